@@ -312,7 +312,7 @@ public final class Feeds {
     public static final Feed TARGETS = feed(
             "targets",
             "The goal of one month for the company or a segment.",
-            List.typed("month", "segment_type", "segment"),
+            List.of("month", "segment_type", "segment"),
             null,
             required(typed("month", ColumnType.MONTH, "first day of the month")),
             required(money("revenue", "revenue of new deals to reach, in its currency")),
