@@ -1,0 +1,248 @@
+package dev.themodel.lake;
+
+import dev.themodel.model.TableName;
+import io.delta.tables.DeltaTable;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
+import scala.Option;
+
+/**
+ * The tables of one warehouse: the only place that reads and writes Delta. Every write is one commit, returns the
+ * table's new version, and takes its columns by name in the order and types of the table's definition.
+ */
+public final class Lake {
+
+    private final SparkSession spark;
+    private final String root;
+    private final Definitions definitions;
+    private final Views views;
+
+    /**
+     * Opens a warehouse; nothing is created before the first write.
+     *
+     * @param root the warehouse folder, any Hadoop path
+     */
+    public Lake(SparkSession spark, String root, Definitions definitions) {
+        this.spark = spark;
+        this.root = absolute(spark, root);
+        this.definitions = definitions;
+        this.views = new Views(this);
+    }
+
+    /** The same warehouse seen by another session over the same Spark context, which has its own temporary views. */
+    public Lake in(SparkSession session) {
+        return new Lake(session, root, definitions);
+    }
+
+    public SparkSession spark() {
+        return spark;
+    }
+
+    public Definitions definitions() {
+        return definitions;
+    }
+
+    /** The warehouse folder, absolute. */
+    public String root() {
+        return root;
+    }
+
+    /** Where a table lies: {@code <warehouse>/<layer>/<table>}. */
+    public String path(TableName table) {
+        return root + "/" + table.layer() + "/" + table.table();
+    }
+
+    /** Whether anything was ever written to the table. */
+    public boolean exists(TableName table) {
+        return version(table) >= 0;
+    }
+
+    /** The table's newest version, -1 where it does not exist. */
+    public long version(TableName table) {
+        return log(table).update(false, Option.empty(), Option.empty()).version();
+    }
+
+    /** The table's newest rows; none, with the definition's columns, where it does not exist. */
+    public Dataset<Row> read(TableName table) {
+        return exists(table)
+                ? spark.read().format("delta").load(path(table))
+                : spark.createDataFrame(List.<Row>of(), definitions.of(table).schema());
+    }
+
+    /** The table's rows as of a version; none where the version is below 0. */
+    public Dataset<Row> read(TableName table, long version) {
+        return version >= 0
+                ? spark.read().format("delta").option("versionAsOf", version).load(path(table))
+                : spark.createDataFrame(List.<Row>of(), definitions.of(table).schema());
+    }
+
+    /**
+     * Adds rows.
+     *
+     * @throws ColumnMismatch where columns are missing, unknown or of another kind
+     */
+    public long append(TableName table, Dataset<Row> rows) {
+        TableDefinition definition = create(table);
+        DataFrameWriter<Row> writer =
+                writer(Alignment.of(rows, definition), definition).mode(SaveMode.Append);
+        if (!sameColumns(definition, log(table))) {
+            writer.option("mergeSchema", "true");
+        }
+        return save(writer, table);
+    }
+
+    /**
+     * Replaces all rows; also the columns, where the definition has changed.
+     *
+     * @throws ColumnMismatch where columns are missing, unknown or of another kind
+     */
+    public long overwrite(TableName table, Dataset<Row> rows) {
+        TableDefinition definition = create(table);
+        DataFrameWriter<Row> writer =
+                writer(Alignment.of(rows, definition), definition).mode(SaveMode.Overwrite);
+        if (!sameColumns(definition, log(table))) {
+            writer.option("overwriteSchema", "true");
+            if (!definition.partitionedBy().isEmpty()) {
+                writer.partitionBy(definition.partitionedBy().toArray(String[]::new));
+            }
+        }
+        return save(writer, table);
+    }
+
+    /**
+     * Replaces the rows for which a condition holds by others, which should all fulfil it.
+     *
+     * @param condition SQL over the table's columns, such as {@code month IN (DATE'2026-01-01')}; on partition columns
+     *     alone it reads nothing
+     */
+    public long replaceWhere(TableName table, String condition, Dataset<Row> rows) {
+        TableDefinition definition = create(table);
+        return save(
+                writer(Alignment.of(rows, definition), definition)
+                        .mode(SaveMode.Overwrite)
+                        .option("replaceWhere", condition),
+                table);
+    }
+
+    /**
+     * Replaces the rows of keys: those named in {@code gone} leave, those in {@code rows} come or take the place of
+     * their key's row.
+     *
+     * @param keys the key columns; both data sets have at most one row a key, and no key is in both
+     * @param gone has at least the key columns
+     * @param bound SQL over the alias {@code target} that holds for every row to be replaced, to read less of the table;
+     *     a row outside of it would stand twice, so it has to cover where the old rows lie; {@code true} for no bound
+     */
+    public long replaceKeys(TableName table, List<String> keys, Dataset<Row> rows, Dataset<Row> gone, String bound) {
+        TableDefinition definition = create(table);
+        Dataset<Row> source = Alignment.of(rows, definition).withColumn("_is_gone", functions.lit(false));
+        Dataset<Row> goneRows = gone.select(keys.stream().map(gone::col).toArray(org.apache.spark.sql.Column[]::new))
+                .withColumn("_is_gone", functions.lit(true));
+        StringBuilder on = new StringBuilder("(" + bound + ")");
+        keys.forEach(key -> on.append(" AND target.`" + key + "` <=> source.`" + key + "`"));
+        DeltaTable.forPath(spark, path(table))
+                .as("target")
+                .merge(source.unionByName(goneRows, true).as("source"), on.toString())
+                .whenMatched("source._is_gone")
+                .delete()
+                .whenMatched()
+                .updateAll()
+                .whenNotMatched("NOT source._is_gone")
+                .insertAll()
+                .execute();
+        return version(table);
+    }
+
+    /** Brings back the rows of an earlier version, as a new version; below 0 empties the table. */
+    public long restore(TableName table, long version) {
+        if (version < 0) {
+            return overwrite(
+                    table,
+                    spark.createDataFrame(List.<Row>of(), definitions.of(table).schema()));
+        }
+        DeltaTable.forPath(spark, path(table)).restoreToVersion(version);
+        return version(table);
+    }
+
+    /**
+     * Makes {@code layer.table} known to SQL, with its comments; a table that does not exist yet is an empty view.
+     *
+     * @param version the version to show; empty for the newest at the time of the query
+     */
+    public void view(SparkSession session, TableName table, OptionalLong version) {
+        views.register(session, table, version);
+    }
+
+    /** Creates the table by its definition, where it does not exist. */
+    private TableDefinition create(TableName table) {
+        TableDefinition definition = definitions.of(table);
+        if (!exists(table)) {
+            var builder = DeltaTable.createIfNotExists(spark)
+                    .location(path(table))
+                    .comment(definition.comment())
+                    .addColumns(definition.schema())
+                    .partitionedBy(definition.partitionedBy().toArray(String[]::new));
+            definition.properties().forEach((key, value) -> {
+                if (key.startsWith("delta.")) {
+                    builder.property(key, value);
+                }
+            });
+            builder.execute();
+        }
+        return definition;
+    }
+
+    private long save(DataFrameWriter<Row> writer, TableName table) {
+        writer.save(path(table));
+        return version(table);
+    }
+
+    /** A writer that puts the rows of a partition into few files: one shuffle is cheaper than many small files. */
+    private static DataFrameWriter<Row> writer(Dataset<Row> rows, TableDefinition definition) {
+        Dataset<Row> packed = definition.partitionedBy().isEmpty()
+                ? rows.hint("rebalance")
+                : rows.hint(
+                        "rebalance",
+                        definition.partitionedBy().stream().map(functions::col).toArray());
+        return packed.write().format("delta");
+    }
+
+    private static boolean sameColumns(TableDefinition definition, DeltaLog log) {
+        StructType now = log.unsafeVolatileSnapshot().schema();
+        return definition.schema().equals(now);
+    }
+
+    private DeltaLog log(TableName table) {
+        return DeltaLog.forTable(spark, new Path(path(table)));
+    }
+
+    private static String absolute(SparkSession spark, String root) {
+        try {
+            Path path = new Path(root);
+            Path qualified =
+                    path.getFileSystem(spark.sessionState().newHadoopConf()).makeQualified(path);
+            String text = qualified.toUri().getScheme().equals("file")
+                    ? qualified.toUri().getPath()
+                    : qualified.toString();
+            return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException("Cannot reach warehouse '" + root + "': " + e.getMessage(), e);
+        }
+    }
+
+    /** Rows do not fit their table's columns. */
+    public static final class ColumnMismatch extends RuntimeException {
+        public ColumnMismatch(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.themodel.lake;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/** Opens the one Spark session of a command, with every setting the warehouse relies on. */
+public final class Sessions {
+
+    private Sessions() {}
+
+    /**
+     * Opens a session.
+     *
+     * @param master Spark's master; {@code spark-submit --master} wins over it
+     * @param applicationName as shown in Spark's own tools
+     */
+    public static SparkSession open(String master, String applicationName) {
+        SparkSession.Builder builder = SparkSession.builder()
+                .master(System.getProperty("spark.master", master))
+                .appName(applicationName);
+        settings().forEach((key, value) -> {
+            if (System.getProperty(key) == null) {
+                builder.config(key, value);
+            }
+        });
+        SparkSession spark = builder.getOrCreate();
+        spark.sparkContext().setLogLevel("ERROR");
+        return spark;
+    }
+
+    /** The settings that {@link #open} makes, each with its why. What {@code spark-submit --conf} says wins. */
+    static Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+
+        // Delta: without the extension its commands, without the catalog its paths are unknown to the parser.
+        settings.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
+        settings.put("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+        // A commit asks for the fencing token right before it is written: see FencedLogStore.
+        settings.put("spark.delta.logStore.class", FencedLogStore.class.getName());
+
+        // No result depends on the machine's zone; an overflow or a bad cast is an error, never a silent NULL.
+        settings.put("spark.sql.session.timeZone", "UTC");
+        settings.put("spark.sql.ansi.enabled", "true");
+        // An in-memory catalog: a shared Derby metastore allows one process and costs seconds.
+        settings.put("spark.sql.catalogImplementation", "in-memory");
+        settings.put("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/model-warehouse-unused");
+
+        // Any Delta reader opens the tables: reader version 1, writer version 2, no features.
+        settings.put("spark.databricks.delta.properties.defaults.minReaderVersion", "1");
+        settings.put("spark.databricks.delta.properties.defaults.minWriterVersion", "2");
+        settings.put("spark.databricks.delta.properties.defaults.enableDeletionVectors", "false");
+
+        // Parameters of spark.sql(text, Map) fail with Delta's extension otherwise (delta-io/delta#7640).
+        settings.put("spark.sql.legacy.parameterSubstitution.constantsOnly", "true");
+        // CP932 and the like are refused as charsets of CSV files otherwise.
+        settings.put("spark.sql.legacy.javaCharsets", "true");
+
+        // Small deltas: the cost of a commit is tasks and files, not data.
+        String cores = Integer.toString(Math.max(2, Runtime.getRuntime().availableProcessors()));
+        settings.put("spark.sql.shuffle.partitions", cores);
+        settings.put("spark.databricks.delta.snapshotPartitions", "1");
+        // The initial number is for large inputs; adaptive execution joins small partitions again.
+        settings.put("spark.sql.adaptive.enabled", "true");
+        settings.put("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false");
+        // MERGE reads its source twice; a plan that can change between the two reads is cached, ours cannot.
+        settings.put("spark.databricks.delta.merge.materializeSource", "none");
+        // Rows replaced by a condition on data columns, in one commit.
+        settings.put("spark.databricks.delta.replaceWhere.dataColumns.enabled", "true");
+        // Written rows are derived by the same condition; checking each again costs a pass.
+        settings.put("spark.databricks.delta.replaceWhere.constraintCheck.enabled", "false");
+        // Files are sized by the writer here; one file a partition and commit.
+        settings.put("spark.databricks.delta.optimizeWrite.enabled", "false");
+        settings.put("spark.databricks.delta.autoCompact.enabled", "false");
+        // A partition column is typed by its table, not guessed from a folder's name.
+        settings.put("spark.sql.sources.partitionColumnTypeInference.enabled", "false");
+        // Views over many tables are read by their newest files: nobody else writes them meanwhile.
+        settings.put("spark.sql.files.ignoreMissingFiles", "false");
+
+        // A batch command serves no pages and reports no progress of its own; SPARK's bar would mix with ours.
+        settings.put("spark.ui.enabled", "false");
+        settings.put("spark.ui.showConsoleProgress", "false");
+        // Side-by-side builds share the cores fairly instead of queueing behind the largest.
+        settings.put("spark.scheduler.mode", "FAIR");
+        // On one machine the driver's own name may not resolve; it need not.
+        settings.put("spark.driver.host", "localhost");
+        settings.put("spark.driver.bindAddress", "127.0.0.1");
+        settings.put("spark.cleaner.periodicGC.interval", "5min");
+        return settings;
+    }
+}

@@ -1,0 +1,135 @@
+package dev.themodel.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.themodel.model.TableName;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LakeTest {
+
+    private static final TableName PET = TableName.of("star", "pet");
+    private static SparkSession spark;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void open() {
+        spark = Sessions.open("local[2]", "test");
+    }
+
+    @Test
+    void writesReadsRestoresAndShowsVersions() throws Exception {
+        Lake lake = lake();
+        assertThat(lake.exists(PET)).isFalse();
+        assertThat(lake.read(PET).columns()).containsExactly("name", "legs", "born");
+
+        long first = lake.append(PET, pets("SELECT 4 AS legs, 'Ada' AS name, DATE'2026-01-01' AS born"));
+        long second = lake.append(PET, pets("SELECT 'Grace' AS name, 2 AS legs, DATE'2026-02-01' AS born"));
+        assertThat(names(lake.read(PET))).containsExactly("Ada", "Grace");
+        assertThat(names(lake.read(PET, first))).containsExactly("Ada");
+
+        lake.replaceKeys(
+                PET,
+                List.of("name"),
+                pets("SELECT 'Grace' AS name, 3 AS legs, DATE'2026-03-01' AS born"),
+                spark.sql("SELECT 'Ada' AS name"),
+                "target.born IN (DATE'2026-01-01', DATE'2026-02-01')");
+        assertThat(lake.read(PET).collectAsList().toString()).isEqualTo("[[Grace,3,2026-03-01]]");
+
+        lake.restore(PET, second);
+        assertThat(names(lake.read(PET))).containsExactly("Ada", "Grace");
+        lake.replaceWhere(PET, "born = DATE'2026-01-01'", lake.read(PET).where("false"));
+        assertThat(names(lake.read(PET))).containsExactly("Grace");
+
+        lake.view(spark, PET, OptionalLong.of(second));
+        assertThat(names(spark.sql("SELECT * FROM star.pet"))).containsExactly("Ada", "Grace");
+        lake.view(spark, PET, OptionalLong.empty());
+        assertThat(names(spark.sql("SELECT * FROM star.pet"))).containsExactly("Grace");
+        assertThat(spark.sql("DESCRIBE star.pet").collectAsList().get(1).getString(2))
+                .isEqualTo("How many it stands on, it's a count");
+        lake.restore(PET, -1);
+        assertThat(lake.read(PET).count()).isZero();
+    }
+
+    @Test
+    void tablesArePlain() throws Exception {
+        Lake lake = lake();
+        lake.append(PET, pets("SELECT 4 AS legs, 'Ada' AS name, DATE'2026-01-01' AS born"));
+        Row detail = spark.sql("DESCRIBE DETAIL delta.`" + lake.path(PET) + "`").first();
+        assertThat(detail.<Integer>getAs("minReaderVersion")).isEqualTo(1);
+        assertThat(detail.<Integer>getAs("minWriterVersion")).isEqualTo(2);
+        assertThat(detail.<String>getAs("description")).isEqualTo("One row per pet");
+    }
+
+    @Test
+    void rowsThatDoNotFitNameTableAndColumns() throws Exception {
+        Lake lake = lake();
+        assertThatThrownBy(() -> lake.append(PET, pets("SELECT 'four' AS legs, 'Ada' AS name, 1 AS age")))
+                .hasMessageContaining("star.pet")
+                .hasMessageContaining("'age' is not in")
+                .hasMessageContaining("'legs' is STRING, not BIGINT")
+                .hasMessageContaining("'born' (DATE) is missing");
+    }
+
+    @Test
+    void aMissingTableIsAnEmptyView() throws Exception {
+        lake().view(spark, PET, OptionalLong.empty());
+        assertThat(spark.sql("SELECT count(*), sum(legs) FROM star.pet").first().getLong(0))
+                .isZero();
+    }
+
+    @Test
+    void everyShippedDefinitionParses() {
+        Definitions shipped = Definitions.shipped();
+        assertThat(shipped.all())
+                .isNotEmpty()
+                .allSatisfy(table -> assertThat(shipped.of(table).comment()).isNotBlank());
+    }
+
+    @Test
+    void aLostHoldStopsTheCommit() throws Exception {
+        Lake lake = lake();
+        lake.append(PET, pets("SELECT 4 AS legs, 'Ada' AS name, DATE'2026-01-01' AS born"));
+        FencedLogStore.guard(lake.root(), () -> {
+            throw new Fence.LostHold("another run took over");
+        });
+        assertThatThrownBy(() -> lake.overwrite(PET, lake.read(PET).where("false")))
+                .hasStackTraceContaining("another run took over");
+        FencedLogStore.guard(lake.root(), Fence.NONE);
+        assertThat(lake.read(PET).count()).isEqualTo(1);
+    }
+
+    private Lake lake() throws Exception {
+        Path pet = Files.createDirectories(folder.resolve("conf/sql/star/pet"));
+        Files.writeString(
+                pet.resolve("table.sql"),
+                "CREATE TABLE star.pet (name STRING NOT NULL COMMENT 'Its name', legs BIGINT COMMENT"
+                        + " 'How many it stands on, it''s a count', born DATE COMMENT 'Day of birth')"
+                        + " USING delta COMMENT 'One row per pet' PARTITIONED BY (born);\n");
+        return new Lake(
+                spark,
+                folder.resolve("a warehouse").toString(),
+                Definitions.overlaidBy(folder.resolve("conf").toString()));
+    }
+
+    private static Dataset<Row> pets(String sql) {
+        return spark.sql(sql);
+    }
+
+    private static List<String> names(Dataset<Row> rows) {
+        return rows.select("name").orderBy("name").collectAsList().stream()
+                .map(row -> row.getString(0))
+                .toList();
+    }
+}
