@@ -1,0 +1,90 @@
+package dev.themodel.config;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Tells the channel of a touch from its source, medium and campaign: the first rule that matches names it, else it is
+ * {@link #OTHER}. Source, medium and campaign compare without case. Serializable, to be used inside Spark functions.
+ */
+public final class ChannelRules implements Serializable {
+
+    /** A touch without source, medium and campaign. */
+    public static final String DIRECT = "direct";
+    /** A touch that no rule matches. */
+    public static final String OTHER = "other";
+
+    static final ChannelRules NONE = new ChannelRules(List.of(), Map.of());
+
+    private final ArrayList<ChannelRule> rules;
+    private final TreeMap<String, String> categories;
+
+    /**
+     * @param rules in their order
+     * @param categories from sources in lower case to what kind of site they are
+     */
+    ChannelRules(List<ChannelRule> rules, Map<String, String> categories) {
+        this.rules = new ArrayList<>(rules);
+        this.categories = new TreeMap<>(categories);
+    }
+
+    /**
+     * The channel of a touch. Null and blank texts mean that the touch does not name it.
+     *
+     * @param campaign the campaign's name, else its id
+     * @return {@link #DIRECT} where it names none of the three; {@link #OTHER} where it names a campaign alone
+     */
+    public String channel(String source, String medium, String campaign) {
+        String ofSource = normal(source);
+        String ofMedium = normal(medium);
+        String ofCampaign = normal(campaign);
+        if (ofSource.isEmpty() && ofMedium.isEmpty()) {
+            return ofCampaign.isEmpty() ? DIRECT : OTHER;
+        }
+        String category = categories.getOrDefault(ofSource, "");
+        for (ChannelRule rule : rules) {
+            if (rule.matches(ofSource, category, ofMedium, ofCampaign)) {
+                return rule.channel();
+            }
+        }
+        return OTHER;
+    }
+
+    /** The same, where the campaign's record may have a channel of its own, which wins. */
+    public String channel(Optional<String> campaignsOwnChannel, String source, String medium, String campaign) {
+        return campaignsOwnChannel
+                .map(String::strip)
+                .filter(own -> !own.isEmpty())
+                .orElseGet(() -> channel(source, medium, campaign));
+    }
+
+    /** Every channel that the rules can name, in their order, {@link #OTHER} last. */
+    public List<String> channels() {
+        Set<String> names = new LinkedHashSet<>();
+        names.add(DIRECT);
+        rules.forEach(rule -> names.add(rule.channel()));
+        names.remove(OTHER);
+        names.add(OTHER);
+        return List.copyOf(names);
+    }
+
+    /** A text that changes exactly when the rules or the categories do. */
+    public String fingerprint() {
+        StringBuilder text = new StringBuilder();
+        rules.forEach(rule -> text.append(rule).append('\n'));
+        categories.forEach((source, category) ->
+                text.append(source).append('\t').append(category).append('\n'));
+        return text.toString();
+    }
+
+    private static String normal(String value) {
+        return value == null ? "" : value.strip().toLowerCase(Locale.ROOT);
+    }
+}
