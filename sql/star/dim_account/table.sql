@@ -10,6 +10,7 @@ CREATE TABLE star.dim_account (
   region STRING COMMENT 'region or prefecture',
   parent_account_id STRING COMMENT 'the account it belongs to',
   merged_into_id STRING COMMENT 'the account this one was merged into',
+  is_deleted BOOLEAN COMMENT 'whether the record is deleted as last known; NULL where inferred',
   valid_from TIMESTAMP COMMENT 'the first instant the row holds; 1900-01-01 for the first',
   valid_to TIMESTAMP COMMENT 'the instant from which it no longer holds; NULL while it does',
   is_current BOOLEAN COMMENT 'whether it holds still',

@@ -8,6 +8,7 @@ CREATE TABLE star.dim_campaign (
   medium STRING COMMENT 'its medium',
   started_on DATE COMMENT 'first day',
   ended_on DATE COMMENT 'last day',
+  is_deleted BOOLEAN COMMENT 'whether the record is deleted as last known; NULL where inferred',
   is_inferred BOOLEAN COMMENT 'whether nobody described the id and only its key is known'
 )
 USING delta

@@ -6,6 +6,7 @@ CREATE TABLE star.dim_content (
   name STRING COMMENT 'its name',
   kind STRING COMMENT 'article, paper, video or another',
   topic STRING COMMENT 'what it is about',
+  is_deleted BOOLEAN COMMENT 'whether the record is deleted as last known; NULL where inferred',
   is_inferred BOOLEAN COMMENT 'whether nobody described the id and only its key is known'
 )
 USING delta

@@ -7,6 +7,7 @@ CREATE TABLE star.dim_employee (
   department STRING COMMENT 'the department',
   team STRING COMMENT 'the team',
   manager_id STRING COMMENT 'the employee''s manager',
+  is_deleted BOOLEAN COMMENT 'whether the record is deleted as last known; NULL where inferred',
   valid_from TIMESTAMP COMMENT 'the first instant the row holds; 1900-01-01 for the first',
   valid_to TIMESTAMP COMMENT 'the instant from which it no longer holds; NULL while it does',
   is_current BOOLEAN COMMENT 'whether it holds still',

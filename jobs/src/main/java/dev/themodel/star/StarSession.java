@@ -1,0 +1,71 @@
+package dev.themodel.star;
+
+import dev.themodel.config.ChannelRules;
+import dev.themodel.config.Settings;
+import dev.themodel.lake.Lake;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF4;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.storage.StorageLevel;
+
+/** A Spark session in which the star's queries run: functions, parameters and the temporary views they read. */
+final class StarSession {
+
+    private final SparkSession spark;
+    private final Lake lake;
+    private final Map<String, Object> parameters;
+
+    StarSession(Lake lake, Settings settings, LocalDate asOf) {
+        this.spark = lake.spark();
+        this.lake = lake;
+        this.parameters = Map.of(
+                "as_of", asOf,
+                "base_currency", settings.baseCurrency(),
+                "lead_enters", settings.leadEnters().code(),
+                "lookback_days", settings.attributionLookbackDays(),
+                "not_counted_reasons",
+                        settings.notCountedReasons().stream()
+                                .map(reason -> reason.toLowerCase(Locale.ROOT))
+                                .toArray(String[]::new));
+        SqlFunctions.register(spark, lake.definitions(), settings);
+        registerChannelOf(settings.channels());
+    }
+
+    SparkSession spark() {
+        return spark;
+    }
+
+    /** The rows of a query file of the star, over the views shown so far. */
+    Dataset<Row> query(String path) {
+        String text = lake.definitions()
+                .text("star/" + path)
+                .orElseThrow(() -> new IllegalStateException("No query at sql/star/" + path));
+        return spark.sql(text, parameters);
+    }
+
+    /** Makes rows known to later queries under a name. */
+    void show(String name, Dataset<Row> rows) {
+        rows.createOrReplaceTempView(name);
+    }
+
+    /** Makes rows known to later queries under a name, computed once however often they are read. */
+    Dataset<Row> keep(String name, Dataset<Row> rows) {
+        Dataset<Row> kept = rows.persist(StorageLevel.MEMORY_AND_DISK());
+        show(name, kept);
+        return kept;
+    }
+
+    private void registerChannelOf(ChannelRules rules) {
+        UDF4<String, String, String, String, String> channelOf = (source, medium, campaign, ownChannel) ->
+                source == null && medium == null && campaign == null
+                        ? null
+                        : rules.channel(Optional.ofNullable(ownChannel), source, medium, campaign);
+        spark.udf().register("channel_of", channelOf, DataTypes.StringType);
+    }
+}

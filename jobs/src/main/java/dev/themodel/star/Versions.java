@@ -1,0 +1,52 @@
+package dev.themodel.star;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.struct;
+
+import dev.themodel.model.Feed;
+import dev.themodel.model.FeedColumn;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Which of a record's versions wins: the greatest, by what the contract compares, whatever order they came in. */
+final class Versions {
+
+    private Versions() {}
+
+    /** One row per record: its winning version, deleted or not. */
+    static Dataset<Row> latest(Feed feed, Dataset<Row> versions) {
+        return greatest(feed, versions, feed.keys());
+    }
+
+    /** One row per record and instant: the version that holds from then on, deleted or not. */
+    static Dataset<Row> latestAtEachInstant(Feed feed, Dataset<Row> versions) {
+        List<String> grain = new ArrayList<>(feed.keys());
+        grain.add(Feed.UPDATED_AT);
+        return greatest(feed, versions, grain);
+    }
+
+    private static Dataset<Row> greatest(Feed feed, Dataset<Row> versions, List<String> grain) {
+        return versions.groupBy(columns(grain))
+                .agg(max(struct(columns(comparedColumns(feed)))).as("version"))
+                .select("version.*");
+    }
+
+    /** The later instant, then a deletion, then the greatest content; a hash of personal data decides nothing. */
+    private static List<String> comparedColumns(Feed feed) {
+        List<String> names = new ArrayList<>(List.of(Feed.UPDATED_AT, Feed.IS_DELETED));
+        feed.contentColumns().stream().map(FeedColumn::name).forEach(names::add);
+        feed.keptColumns().stream()
+                .filter(FeedColumn::isPersonal)
+                .map(FeedColumn::keptName)
+                .forEach(names::add);
+        return names;
+    }
+
+    private static Column[] columns(List<String> names) {
+        return names.stream().map(name -> col(name)).toArray(Column[]::new);
+    }
+}
