@@ -3,6 +3,7 @@ package dev.themodel.star;
 import dev.themodel.config.ChannelRules;
 import dev.themodel.config.Settings;
 import dev.themodel.lake.Lake;
+import dev.themodel.lake.SqlFunctions;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
