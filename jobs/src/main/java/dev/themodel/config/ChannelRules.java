@@ -48,7 +48,7 @@ public final class ChannelRules implements Serializable {
         if (ofSource.isEmpty() && ofMedium.isEmpty()) {
             return ofCampaign.isEmpty() ? DIRECT : OTHER;
         }
-        String category = categories.getOrDefault(ofSource, "");
+        String category = category(ofSource);
         for (ChannelRule rule : rules) {
             if (rule.matches(ofSource, category, ofMedium, ofCampaign)) {
                 return rule.channel();
@@ -82,6 +82,19 @@ public final class ChannelRules implements Serializable {
         categories.forEach((source, category) ->
                 text.append(source).append('\t').append(category).append('\n'));
         return text.toString();
+    }
+
+    /** The category of a source, else of the domain it lies in; empty where it has none. */
+    private String category(String source) {
+        for (String site = source; ; site = site.substring(site.indexOf('.') + 1)) {
+            String category = categories.get(site);
+            if (category != null) {
+                return category;
+            }
+            if (site.indexOf('.') < 0 || site.indexOf('.') == site.lastIndexOf('.')) {
+                return "";
+            }
+        }
     }
 
     private static String normal(String value) {
