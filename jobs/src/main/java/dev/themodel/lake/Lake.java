@@ -2,8 +2,13 @@ package dev.themodel.lake;
 
 import dev.themodel.model.TableName;
 import io.delta.tables.DeltaTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -66,6 +71,28 @@ public final class Lake {
         return version(table) >= 0;
     }
 
+    /** The tables of a layer that have a folder and a definition, by name. */
+    public List<TableName> written(String layer) {
+        Path folder = new Path(root, layer);
+        try {
+            FileSystem system = folder.getFileSystem(spark.sessionState().newHadoopConf());
+            if (!system.exists(folder)) {
+                return List.of();
+            }
+            List<TableName> known = definitions.all(layer);
+            List<TableName> found = new ArrayList<>();
+            for (FileStatus status : system.listStatus(folder)) {
+                known.stream()
+                        .filter(table -> table.table().equals(status.getPath().getName()))
+                        .forEach(found::add);
+            }
+            found.sort(null);
+            return found;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
     /** The table's newest version, -1 where it does not exist. */
     public long version(TableName table) {
         return log(table).update(false, Option.empty(), Option.empty()).version();
@@ -98,6 +125,18 @@ public final class Lake {
             writer.option("mergeSchema", "true");
         }
         return save(writer, table);
+    }
+
+    /** Adds a few rows as one file: for ledgers, where a shuffle would cost more than the rows. */
+    long appendFew(TableName table, Dataset<Row> rows) {
+        TableDefinition definition = create(table);
+        return save(
+                Alignment.of(rows, definition)
+                        .coalesce(1)
+                        .write()
+                        .format("delta")
+                        .mode(SaveMode.Append),
+                table);
     }
 
     /**
@@ -234,8 +273,8 @@ public final class Lake {
                     ? qualified.toUri().getPath()
                     : qualified.toString();
             return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException("Cannot reach warehouse '" + root + "': " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot reach warehouse '" + root + "': " + e.getMessage(), e);
         }
     }
 

@@ -1,0 +1,101 @@
+package dev.themodel.night;
+
+import dev.themodel.lake.Lake;
+import dev.themodel.lake.Ledger;
+import dev.themodel.lake.LedgerEntry;
+import dev.themodel.lake.TableWrite;
+import dev.themodel.model.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Takes away what a killed or blocked run left, before anything is written: each table goes back to the version that
+ * the ledger knows. A kill is harmless because every phase starts from exactly the state before it.
+ */
+final class Recovery {
+
+    private final Lake lake;
+    private final Ledger ledger;
+    private final String runId;
+
+    Recovery(Lake lake, Ledger ledger, String runId) {
+        this.lake = lake;
+        this.ledger = ledger;
+        this.runId = runId;
+    }
+
+    /**
+     * Brings tables back.
+     *
+     * @param keepsStar whether a finished but not yet published star phase is to stand, as before the marts of it
+     * @return the ledger's state afterwards
+     */
+    Ledger.State run(Ledger.State state, boolean keepsStar) {
+        List<LedgerEntry> restored = new ArrayList<>();
+        for (TableName table : written()) {
+            long version = lake.version(table);
+            long wanted = wanted(table, state, keepsStar);
+            Optional<LedgerEntry> latest = Optional.ofNullable(state.latest().get(table));
+            boolean stands = version == wanted
+                    || (latest.isPresent()
+                            && latest.get().write().version() == version
+                            && latest.get().stands(wanted));
+            if (version >= 0 && !stands) {
+                restored.add(restore(table, wanted, state));
+            }
+        }
+        if (restored.isEmpty()) {
+            return state;
+        }
+        ledger.record(restored, state.sequence() + 1);
+        return ledger.state();
+    }
+
+    /** The tables that phases write: all but the ledger itself, which is appended in single commits. */
+    private List<TableName> written() {
+        List<TableName> tables = new ArrayList<>();
+        for (String layer : List.of("raw", "star", "mart")) {
+            tables.addAll(lake.written(layer));
+        }
+        tables.add(Ledger.FILE);
+        return tables;
+    }
+
+    private static long wanted(TableName table, Ledger.State state, boolean keepsStar) {
+        boolean isReceived = table.layer().equals("raw") || table.layer().equals("ops");
+        if (isReceived || (keepsStar && table.layer().equals("star"))) {
+            LedgerEntry latest = state.latest().get(table);
+            return latest == null ? -1 : latest.write().version();
+        }
+        return state.publishedVersion(table);
+    }
+
+    private LedgerEntry restore(TableName table, long wanted, Ledger.State state) {
+        long begun = System.nanoTime();
+        long version = lake.restore(table, wanted);
+        LedgerEntry origin = table.layer().equals("raw") || table.layer().equals("ops")
+                ? state.latest().get(table)
+                : state.served().get(table);
+        boolean isKnown = origin != null && wanted >= 0;
+        TableWrite write = new TableWrite(
+                table,
+                LedgerEntry.RESTORE,
+                version,
+                -1,
+                -1,
+                (System.nanoTime() - begun) / 1e9,
+                isKnown ? origin.write().fingerprint() : "",
+                Set.of());
+        return new LedgerEntry(
+                runId,
+                LedgerEntry.RESTORE,
+                Optional.empty(),
+                write,
+                isKnown ? origin.ingestId() : 0,
+                OptionalLong.of(wanted),
+                0);
+    }
+}
