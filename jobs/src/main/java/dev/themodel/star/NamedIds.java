@@ -63,7 +63,8 @@ enum NamedIds {
     Dataset<Row> in(String id, Function<Feed, Dataset<Row>> rows) {
         return columns.entrySet().stream()
                 .flatMap(entry -> entry.getValue().stream()
-                        .map(column -> rows.apply(entry.getKey()).select(col(column).as(id))))
+                        .map(column ->
+                                rows.apply(entry.getKey()).select(col(column).as(id))))
                 .reduce(Dataset::union)
                 .orElseThrow()
                 .where(col(id).isNotNull())

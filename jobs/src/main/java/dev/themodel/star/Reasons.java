@@ -34,7 +34,9 @@ enum Reasons {
         return Arrays.stream(values())
                 .map(reasons -> rows.apply(reasons.feed)
                         .where(col(reasons.column).isNotNull())
-                        .select(lit(reasons.kind).as("reason_kind"), col(reasons.column).as("reason")))
+                        .select(
+                                lit(reasons.kind).as("reason_kind"),
+                                col(reasons.column).as("reason")))
                 .reduce(Dataset::union)
                 .orElseThrow()
                 .distinct()

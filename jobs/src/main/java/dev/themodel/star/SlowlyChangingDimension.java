@@ -57,7 +57,8 @@ record SlowlyChangingDimension(Feed feed, String name, List<String> tracked) {
                 .withColumn("valid_from", BEGINNING)
                 .withColumn("is_current", lit(true))
                 .withColumn("is_inferred", lit(true));
-        return described.withColumn("is_inferred", lit(false))
+        return described
+                .withColumn("is_inferred", lit(false))
                 .unionByName(inferred, true)
                 .withColumn(name + "_key", key());
     }

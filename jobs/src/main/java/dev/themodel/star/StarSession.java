@@ -63,8 +63,8 @@ final class StarSession {
     }
 
     private void registerChannelOf(ChannelRules rules) {
-        UDF4<String, String, String, String, String> channelOf = (source, medium, campaign, ownChannel) ->
-                source == null && medium == null && campaign == null
+        UDF4<String, String, String, String, String> channelOf =
+                (source, medium, campaign, ownChannel) -> source == null && medium == null && campaign == null
                         ? null
                         : rules.channel(Optional.ofNullable(ownChannel), source, medium, campaign);
         spark.udf().register("channel_of", channelOf, DataTypes.StringType);

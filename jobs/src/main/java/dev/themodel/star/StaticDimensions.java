@@ -65,8 +65,7 @@ final class StaticDimensions {
     Dataset<Row> departments() {
         StructType schema = StructType.fromDDL("department STRING, name_english STRING, name_japanese STRING");
         List<Row> rows = Arrays.stream(Department.values())
-                .map(department ->
-                        RowFactory.create(department.code(), department.english(), department.japanese()))
+                .map(department -> RowFactory.create(department.code(), department.english(), department.japanese()))
                 .toList();
         return keyed("department", spark.createDataFrame(rows, schema));
     }

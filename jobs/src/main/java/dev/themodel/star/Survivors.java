@@ -31,8 +31,7 @@ final class Survivors {
      * @param id the key column, called so in the result
      */
     static Dataset<Row> of(Dataset<Row> latest, String id) {
-        StructType schema =
-                new StructType().add(id, DataTypes.StringType).add("survivor_id", DataTypes.StringType);
+        StructType schema = new StructType().add(id, DataTypes.StringType).add("survivor_id", DataTypes.StringType);
         MapPartitionsFunction<Row, Row> follow = Survivors::follow;
         return latest.where(col("merged_into_id").isNotNull())
                 .select(id, "merged_into_id")
