@@ -1,0 +1,110 @@
+package dev.themodel.simulate;
+
+import dev.themodel.model.Feed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The simulator's own books: what it made, counted as the contract's definitions count on the last simulated day. */
+public final class Truth {
+
+    /**
+     * A data file and its rows; {@code rows = accepted + rejected + duplicate}.
+     *
+     * @param path below the landing folder
+     */
+    public record FileTruth(String feed, String path, long rows, long accepted, long rejected, long duplicate) {}
+
+    /**
+     * A row that must be rejected.
+     *
+     * @param record its number in the file, 1 for the first row
+     * @param column empty where the row cannot be taken apart
+     */
+    public record BadRowTruth(String feed, String path, long record, String column, String reason) {}
+
+    /**
+     * A file beside the good ones.
+     *
+     * @param reason why it is refused; empty where it only has nothing in it
+     */
+    public record BadFileTruth(String feed, String path, String kind, String reason) {}
+
+    /** A file whose bytes came before, as {@code sameAs}. */
+    public record RedeliveryTruth(String feed, String path, String sameAs) {}
+
+    private final SimulationOptions options;
+    private final List<FileTruth> files = new ArrayList<>();
+    private final List<BadRowTruth> badRows = new ArrayList<>();
+    private final List<BadFileTruth> badFiles = new ArrayList<>();
+    private final List<RedeliveryTruth> redelivered = new ArrayList<>();
+    private final Map<String, Long> counts = new TreeMap<>();
+    private final FunnelTruth funnel;
+
+    Truth(SimulationOptions options, FunnelTruth funnel) {
+        this.options = options;
+        this.funnel = funnel;
+    }
+
+    public SimulationOptions options() {
+        return options;
+    }
+
+    /** What entered each stage in each month. */
+    public FunnelTruth funnel() {
+        return funnel;
+    }
+
+    /** The data files that are neither refused nor redelivered nor empty. */
+    public List<FileTruth> files() {
+        return List.copyOf(files);
+    }
+
+    public List<BadRowTruth> badRows() {
+        return List.copyOf(badRows);
+    }
+
+    public List<BadFileTruth> badFiles() {
+        return List.copyOf(badFiles);
+    }
+
+    public List<RedeliveryTruth> redelivered() {
+        return List.copyOf(redelivered);
+    }
+
+    /** Rows landed, redelivered files apart. */
+    public long rows() {
+        return files.stream().mapToLong(FileTruth::rows).sum();
+    }
+
+    /** How many of what was made, such as {@code leads merged}. */
+    public Map<String, Long> counts() {
+        return Map.copyOf(counts);
+    }
+
+    long fileCount() {
+        return files.size() + badFiles.size() + redelivered.size();
+    }
+
+    void file(Feed feed, FeedFile.FileCount count) {
+        files.add(new FileTruth(
+                feed.name(), count.path(), count.rows(), count.accepted(), count.rejected(), count.duplicate()));
+    }
+
+    void badRow(BadRow bad, String path, long record) {
+        badRows.add(new BadRowTruth(bad.feed().name(), path, record, bad.column(), bad.reason()));
+    }
+
+    void badFile(FaultPlan.BadFile kind, String path) {
+        badFiles.add(new BadFileTruth(kind.feed().name(), path, kind.name(), kind.reason()));
+    }
+
+    void redelivered(Feed feed, String path, String sameAs) {
+        redelivered.add(new RedeliveryTruth(feed.name(), path, sameAs));
+    }
+
+    void count(String what) {
+        counts.merge(what, 1L, Long::sum);
+    }
+}
