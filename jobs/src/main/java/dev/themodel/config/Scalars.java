@@ -9,8 +9,8 @@ import java.util.Currency;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads the scalars of the configuration; each is empty for a text that is not of its kind. */
-final class Scalars {
+/** Reads what people write for a value; each method is empty for a text that is not of its kind. */
+public final class Scalars {
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,9}");
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{1,30})?");
@@ -28,7 +28,7 @@ final class Scalars {
     }
 
     /** A share of 1, written {@code 0.05} or {@code 5%}. */
-    static Optional<BigDecimal> share(String text) {
+    public static Optional<BigDecimal> share(String text) {
         String stripped = text.strip();
         return stripped.endsWith("%")
                 ? decimal(stripped.substring(0, stripped.length() - 1).strip()).map(percent -> percent.movePointLeft(2))

@@ -2,25 +2,19 @@ package dev.themodel.config;
 
 import dev.themodel.model.BusinessHours;
 import dev.themodel.model.Calendar;
-import dev.themodel.model.Department;
 import dev.themodel.model.Feed;
-import dev.themodel.model.FeedColumn;
 import dev.themodel.model.Feeds;
 import dev.themodel.model.PeriodKind;
-import dev.themodel.model.Stage;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,8 +40,7 @@ final class SettingsReader {
             "feeds",
             "privacy");
 
-    private static final int LONGEST_DAYS = 3660;
-    private static final String SHARE_EXPECTED = "a share above 0 and at most 1, such as 0.05 or 5%";
+    static final int LONGEST_DAYS = 3660;
     private static final BusinessHours NINE_TO_SIX = new BusinessHours(LocalTime.of(9, 0), LocalTime.of(18, 0));
 
     private final YamlNode root;
@@ -60,6 +53,7 @@ final class SettingsReader {
         ConfigFiles.Text text = files.settings(faults);
         SettingsReader reader = new SettingsReader(
                 YamlNode.parse(text.name(), text.text(), faults).knows(KEYS));
+        StageSettingsReader stageReader = new StageSettingsReader(reader.root);
         ZoneId timeZone = reader.timeZone();
         return new Settings(
                 timeZone,
@@ -67,9 +61,9 @@ final class SettingsReader {
                         .child("base_currency")
                         .scalar("JPY", "an ISO 4217 currency code such as JPY", Scalars::currency),
                 reader.calendar(),
-                reader.stages(),
-                reader.leadEnters(),
-                reader.windows(),
+                stageReader.stages(),
+                stageReader.leadEnters(),
+                stageReader.windows(),
                 reader.periods(),
                 reader.root
                         .child("attribution")
@@ -77,8 +71,8 @@ final class SettingsReader {
                         .child("lookback_days")
                         .wholeNumber(90, 0, LONGEST_DAYS, "days"),
                 reader.channels(files, faults),
-                reader.plan(),
-                reader.handoff(),
+                stageReader.plan(),
+                stageReader.handoff(),
                 reader.root
                         .child("recurring")
                         .knows(List.of("grace_days"))
@@ -142,56 +136,6 @@ final class SettingsReader {
                 : Optional.empty();
     }
 
-    private Map<Stage, StageSettings> stages() {
-        YamlNode node = root.child("stages").knows(Stage.codes());
-        Map<Stage, StageSettings> stages = new EnumMap<>(Stage.class);
-        List<String> departments =
-                Arrays.stream(Department.values()).map(Department::code).toList();
-        String expected = "one of " + String.join(", ", departments);
-        for (Stage stage : Stage.values()) {
-            StageSettings shipped = StageSettings.shipped(stage);
-            List<String> known =
-                    new ArrayList<>(List.of("english", "japanese", "producing_department", "consuming_department"));
-            if (stage == Stage.LEAD) {
-                known.add("enters");
-            }
-            YamlNode own = node.child(stage.code()).knows(known);
-            stages.put(
-                    stage,
-                    new StageSettings(
-                            stage,
-                            own.child("english").scalar(shipped.english(), "a name", Scalars::text),
-                            own.child("japanese").scalar(shipped.japanese(), "a name", Scalars::text),
-                            own.child("producing_department")
-                                    .scalar(shipped.producing(), expected, SettingsReader::department),
-                            own.child("consuming_department")
-                                    .scalar(shipped.consuming(), expected, SettingsReader::department)));
-        }
-        return Collections.unmodifiableMap(stages);
-    }
-
-    private static Optional<Department> department(String code) {
-        return Arrays.stream(Department.values())
-                .filter(department -> department.code().equals(code))
-                .findFirst();
-    }
-
-    private LeadEntry leadEnters() {
-        return root.child("stages")
-                .child("lead")
-                .child("enters")
-                .scalar(LeadEntry.CREATED_AT, "one of " + String.join(", ", LeadEntry.codes()), LeadEntry::find);
-    }
-
-    private Map<Stage, Integer> windows() {
-        Map<Stage, Integer> windows = new EnumMap<>(
-                Map.of(Stage.VISITOR, 30, Stage.LEAD, 90, Stage.OPPORTUNITY, 30, Stage.MEETING, 180, Stage.DEAL, 455));
-        YamlNode node = root.child("windows")
-                .knows(windows.keySet().stream().map(Stage::code).toList());
-        windows.replaceAll((stage, days) -> node.child(stage.code()).wholeNumber(days, 0, LONGEST_DAYS, "days"));
-        return Collections.unmodifiableMap(windows);
-    }
-
     private List<PeriodKind> periods() {
         YamlNode node = root.child("periods");
         List<PeriodKind> periods = node.list(
@@ -214,64 +158,6 @@ final class SettingsReader {
         }
         return text.map(csv -> ChannelRulesReader.read(csv, files.sourceCategories(faults), faults))
                 .orElse(ChannelRules.NONE);
-    }
-
-    private PlanSettings plan() {
-        YamlNode node = root.child("plan").knows(List.of("rates", "deal_value"));
-        List<Stage> withRate = List.of(Stage.VISITOR, Stage.LEAD, Stage.OPPORTUNITY, Stage.MEETING);
-        YamlNode rates =
-                node.child("rates").knows(withRate.stream().map(Stage::code).toList());
-        Map<Stage, BigDecimal> assumed = new EnumMap<>(Stage.class);
-        for (Stage stage : withRate) {
-            BigDecimal rate = rates.child(stage.code())
-                    .scalar(
-                            null,
-                            SHARE_EXPECTED,
-                            text -> Scalars.share(text)
-                                    .filter(share -> share.signum() > 0 && share.compareTo(BigDecimal.ONE) <= 0));
-            if (rate != null) {
-                assumed.put(stage, rate);
-            }
-        }
-        BigDecimal dealValue = node.child("deal_value")
-                .decimal(null, "an amount above 0 in the base currency", amount -> amount.signum() > 0);
-        return new PlanSettings(assumed, Optional.ofNullable(dealValue));
-    }
-
-    private Map<Stage, HandoffSettings> handoff() {
-        Map<Stage, HandoffSettings> edges = new EnumMap<>(Map.of(
-                Stage.LEAD,
-                new HandoffSettings(BigDecimal.valueOf(8), List.of("source", "company", "interest", "email_hash")),
-                Stage.OPPORTUNITY,
-                new HandoffSettings(
-                        BigDecimal.valueOf(16), List.of("need", "budget", "authority", "timeline", "amount")),
-                Stage.DEAL,
-                new HandoffSettings(BigDecimal.valueOf(24), List.of("csm_id", "expectation", "start_date"))));
-        YamlNode node = root.child("handoff")
-                .knows(edges.keySet().stream().map(Stage::code).toList());
-        edges.replaceAll((edge, shipped) -> handoff(node.child(edge.code()), edge, shipped));
-        return Collections.unmodifiableMap(edges);
-    }
-
-    private static HandoffSettings handoff(YamlNode node, Stage edge, HandoffSettings shipped) {
-        node.knows(List.of("answer_hours", "required"));
-        Feed feed = switch (edge) {
-            case LEAD -> Feeds.of("leads");
-            case OPPORTUNITY -> Feeds.of("opportunities");
-            case DEAL -> Feeds.of("deals");
-            case VISITOR, MEETING, RENEWAL ->
-                throw new IllegalArgumentException("Nothing is handed over at stage " + edge.code());
-        };
-        List<String> fields =
-                feed.keptColumns().stream().map(FeedColumn::keptName).toList();
-        return new HandoffSettings(
-                node.child("answer_hours")
-                        .decimal(shipped.answerHours(), "business hours above 0", hours -> hours.signum() > 0),
-                node.child("required")
-                        .list(
-                                shipped.required(),
-                                "a column of raw." + feed.name(),
-                                text -> Optional.of(text).filter(fields::contains)));
     }
 
     private BigDecimal rejectedShare() {

@@ -1,6 +1,7 @@
 package dev.themodel.plan;
 
 import dev.themodel.config.PlanSettings;
+import dev.themodel.config.Scalars;
 import dev.themodel.config.Spelling;
 import dev.themodel.model.Stage;
 import java.math.BigDecimal;
@@ -17,7 +18,6 @@ import java.util.stream.Collectors;
 final class PlanRequestReader {
 
     private static final Pattern AMOUNT = Pattern.compile("-?([0-9]{1,3}(,[0-9]{3})+|[0-9]{1,18})(\\.[0-9]{1,9})?");
-    private static final Pattern SHARE = Pattern.compile("(-?[0-9]{1,9}(\\.[0-9]{1,18})?)\\s*(%?)");
     private static final Pattern COUNT = Pattern.compile("-?[0-9]{1,15}");
 
     private final List<String> problems = new ArrayList<>();
@@ -36,8 +36,7 @@ final class PlanRequestReader {
                 .flatMap(text -> reader.amount("Deal value", text))
                 .or(() -> dealValue.isPresent() ? Optional.of(BigDecimal.ONE) : assumed.dealValue());
         Map<Stage, BigDecimal> shares = new TreeMap<>(assumed.rates());
-        Map<Stage, BigDecimal> given =
-                reader.byStage("rates", rates.orElse(""), "5% or 0.05", PlanRequestReader::share);
+        Map<Stage, BigDecimal> given = reader.byStage("rates", rates.orElse(""), "5% or 0.05", Scalars::share);
         shares.putAll(given);
         Map<Stage, Long> overrides =
                 reader.byStage("counts", counts.orElse(""), "a whole number", PlanRequestReader::count);
@@ -117,15 +116,6 @@ final class PlanRequestReader {
     private static String known(String code) {
         List<String> nearest = Spelling.nearest(code, codesOf(PlanRequest.STAGES));
         return nearest.isEmpty() ? "known: " + codes(PlanRequest.STAGES) : "perhaps " + String.join(" or ", nearest);
-    }
-
-    private static Optional<BigDecimal> share(String text) {
-        var matcher = SHARE.matcher(text);
-        if (!matcher.matches()) {
-            return Optional.empty();
-        }
-        BigDecimal number = new BigDecimal(matcher.group(1));
-        return Optional.of(matcher.group(3).isEmpty() ? number : number.movePointLeft(2));
     }
 
     private static Optional<Long> count(String text) {
