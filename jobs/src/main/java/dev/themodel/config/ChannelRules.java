@@ -1,5 +1,7 @@
 package dev.themodel.config;
 
+import java.io.IOException;
+import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Tells the channel of a touch from its source, medium and campaign: the first rule that matches names it, else it is
@@ -23,8 +26,15 @@ public final class ChannelRules implements Serializable {
 
     static final ChannelRules NONE = new ChannelRules(List.of(), Map.of());
 
+    /** Bounds the memory that remembered touches take; a company has some hundreds of them. */
+    private static final int REMEMBERED = 10_000;
+
     private final ArrayList<ChannelRule> rules;
     private final TreeMap<String, String> categories;
+    /** Matching takes microseconds a row, and millions of rows share few touches. */
+    private transient Map<Touch, String> known = new ConcurrentHashMap<>();
+
+    private record Touch(String source, String medium, String campaign) {}
 
     /**
      * @param rules in their order
@@ -48,13 +58,25 @@ public final class ChannelRules implements Serializable {
         if (ofSource.isEmpty() && ofMedium.isEmpty()) {
             return ofCampaign.isEmpty() ? DIRECT : OTHER;
         }
-        String category = category(ofSource);
-        for (ChannelRule rule : rules) {
-            if (rule.matches(ofSource, category, ofMedium, ofCampaign)) {
-                return rule.channel();
-            }
+        Touch touch = new Touch(ofSource, ofMedium, ofCampaign);
+        String before = known.get(touch);
+        if (before != null) {
+            return before;
         }
-        return OTHER;
+        String channel = firstMatch(touch);
+        if (known.size() < REMEMBERED) {
+            known.put(touch, channel);
+        }
+        return channel;
+    }
+
+    private String firstMatch(Touch touch) {
+        String category = category(touch.source());
+        return rules.stream()
+                .filter(rule -> rule.matches(touch.source(), category, touch.medium(), touch.campaign()))
+                .map(ChannelRule::channel)
+                .findFirst()
+                .orElse(OTHER);
     }
 
     /** The same, where the campaign's record may have a channel of its own, which wins. */
@@ -99,5 +121,10 @@ public final class ChannelRules implements Serializable {
 
     private static String normal(String value) {
         return value == null ? "" : value.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        in.defaultReadObject();
+        known = new ConcurrentHashMap<>();
     }
 }
