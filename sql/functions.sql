@@ -36,7 +36,7 @@ CREATE OR REPLACE TEMPORARY FUNCTION last_day_of_term(first_day DATE, term_month
   COMMENT 'The last day in force of a term; a term of more than 1,000 years counts as 1,000.'
   RETURN date_add(add_months(first_day, CAST(least(term_months, 12000) AS INT)), -1);
 
--- Lower end of the 95 % Wilson interval of a share; NULL where n is NULL or 0.
+-- Lower end of the 95 % Wilson interval of a share, NULL where n is NULL or 0.
 CREATE OR REPLACE TEMPORARY FUNCTION wilson_low(successes DOUBLE, n DOUBLE)
 RETURNS DOUBLE
 RETURN CASE
@@ -48,7 +48,7 @@ RETURN CASE
   )
 END;
 
--- Upper end of the 95 % Wilson interval of a share; NULL where n is NULL or 0.
+-- Upper end of the 95 % Wilson interval of a share, NULL where n is NULL or 0.
 CREATE OR REPLACE TEMPORARY FUNCTION wilson_high(successes DOUBLE, n DOUBLE)
 RETURNS DOUBLE
 RETURN CASE

@@ -14,6 +14,5 @@ CREATE TABLE mart.cohort_retention (
 USING delta
 COMMENT 'One row per month of a customer''s first deal, segment of that deal and age in months, from 0 to the month of as_of: how many of those customers bought, and how many had a contract in force.'
 TBLPROPERTIES (
-  'mart.key' = 'cohort_month, segment_type, segment, age_months',
-  'mart.ages_with' = 'day'
+  'mart.key' = 'cohort_month, segment_type, segment, age_months'
 );

@@ -26,7 +26,7 @@ PARTITIONED BY (period_kind, period_start)
 COMMENT 'One row per period, segment and stage: the units that entered the stage in the period, and how many of them went on, whenever that was. For segment all every period from the first entry, visit or first renewal due up to as_of, zeros included; other segments where anything of theirs entered.'
 TBLPROPERTIES (
   'mart.key' = 'period_kind, period_start, segment_type, segment, stage',
-  'mart.period' = 'period_kind, period_start',
+  'mart.period' = 'period_start of period_kind',
   'mart.reads' = 'star.stage_entry by entered_month',
   'mart.matures_after' = 'windows'
 );

@@ -24,7 +24,7 @@ PARTITIONED BY (period_start)
 COMMENT 'One row per month, segment (all and the channels), stage and stretch of nights in which funnel_period said the same: the log of what was published. What funnel_period said after night D are the rows with known_from <= D and (known_to IS NULL OR D < known_to).'
 TBLPROPERTIES (
   'mart.key' = 'period_kind, period_start, segment_type, segment, stage, known_from',
-  'mart.period' = 'period_start',
+  'mart.period' = 'period_start of month',
   'mart.history_of' = 'mart.funnel_period',
   'mart.history_where' = 'period_kind = ''month'' AND segment_type IN (''all'', ''channel'')'
 );

@@ -13,6 +13,6 @@ PARTITIONED BY (month)
 COMMENT 'One row per month, channel and stage: what funnel_period says of channels, without segment types, to drag into a chart.'
 TBLPROPERTIES (
   'mart.key' = 'month, channel, stage',
-  'mart.period' = 'month',
+  'mart.period' = 'month of month',
   'mart.reads' = 'mart.funnel_period by period_start'
 );

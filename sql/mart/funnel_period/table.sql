@@ -21,6 +21,6 @@ PARTITIONED BY (period_kind, period_start)
 COMMENT 'One row per period, segment and stage: the units that entered the stage in the period, and the period rate. For segment all every period from the first entry, visit or first renewal due up to as_of, zeros included; other segments where anything of theirs happened.'
 TBLPROPERTIES (
   'mart.key' = 'period_kind, period_start, segment_type, segment, stage',
-  'mart.period' = 'period_kind, period_start',
+  'mart.period' = 'period_start of period_kind',
   'mart.reads' = 'star.stage_entry by entered_month, star.fact_renewal by due_month, mart.visitor_activity by period_start'
 );

@@ -15,7 +15,7 @@ PARTITIONED BY (cohort_month)
 COMMENT 'One row per cohort month, segment, stage and age in months, from 0 to the month of as_of: how much of the cohort had gone on by then. Only stages visitor to deal, and only where something entered.'
 TBLPROPERTIES (
   'mart.key' = 'cohort_month, segment_type, segment, stage, age_months',
-  'mart.period' = 'cohort_month',
+  'mart.period' = 'cohort_month of month',
   'mart.reads' = 'star.stage_entry by entered_month',
   'mart.ages_with' = 'month'
 );

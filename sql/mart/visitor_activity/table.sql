@@ -11,6 +11,6 @@ PARTITIONED BY (period_kind, period_start)
 COMMENT 'One row per period and segment with a visit: the distinct visitors who came. Beside funnel_period, so that a changed lead does not read visits again.'
 TBLPROPERTIES (
   'mart.key' = 'period_kind, period_start, segment_type, segment',
-  'mart.period' = 'period_kind, period_start',
+  'mart.period' = 'period_start of period_kind',
   'mart.reads' = 'star.fact_visit by started_month'
 );

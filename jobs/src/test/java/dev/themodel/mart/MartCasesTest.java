@@ -1,0 +1,61 @@
+package dev.themodel.mart;
+
+import dev.themodel.cases.CaseSettings;
+import dev.themodel.cases.Cases;
+import dev.themodel.lake.Definitions;
+import dev.themodel.lake.Sessions;
+import dev.themodel.model.TableName;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The marts' queries by small cases, each worked by hand from the definitions. */
+class MartCasesTest {
+
+    private final SparkSession spark = Sessions.open("local[2]", "test").newSession();
+    private final Definitions definitions = Definitions.shipped();
+
+    MartCasesTest() {
+        // a few rows: compiling code for them takes longer than running without
+        spark.conf().set("spark.sql.codegen.wholeStage", "false");
+        spark.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+        spark.conf().set("spark.sql.shuffle.partitions", "1");
+        spark.conf().set("spark.sql.adaptive.enabled", "false");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> cases() {
+        return new Cases(spark).tests("mart", this::inputs, this::compute);
+    }
+
+    private Collection<TableName> inputs(TableName mart) {
+        Set<TableName> inputs = new TreeSet<>(Horizon.INPUTS);
+        inputs.addAll(MartDefinition.read(definitions, mart).inputs());
+        return inputs;
+    }
+
+    private Dataset<Row> compute(TableName name, CaseSettings given) {
+        MartDefinition mart = MartDefinition.read(definitions, name);
+        WarehouseClock clock = new WarehouseClock(given.asOf(), Horizon.firstDate(spark, given.asOf()));
+        QueryViews.register(
+                spark,
+                definitions,
+                given.settings(),
+                clock,
+                Horizon.everyPeriod(
+                        spark,
+                        clock,
+                        given.settings(),
+                        inputs(name).stream().map(definitions::of).toList(),
+                        mart.period()
+                                .map(period -> period.kinds(given.settings()))
+                                .orElse(given.settings().periods())));
+        return spark.sql(mart.query().orElseThrow());
+    }
+}
