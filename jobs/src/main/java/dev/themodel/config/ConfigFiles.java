@@ -20,11 +20,10 @@ import java.util.stream.Stream;
 /**
  * Where the configuration's files lie: a folder or file of the user's, and the shipped copy on the class path behind it.
  *
- * @param folder the user's folder, also the one that holds a lone {@code warehouse.yaml}; empty for the shipped copy
- * @param settingsFile the user's {@code warehouse.yaml}; empty where it has none
- * @param isFolder whether the whole folder is the configuration, not only the file
+ * @param folder the user's folder of configuration; empty where he gave a lone file or nothing
+ * @param settingsFile the user's {@code warehouse.yaml}; empty where he has none
  */
-record ConfigFiles(Optional<Path> folder, Optional<Path> settingsFile, boolean isFolder) {
+record ConfigFiles(Optional<Path> folder, Optional<Path> settingsFile) {
 
     static final String SETTINGS = "warehouse.yaml";
     static final String CHANNELS = "channels.csv";
@@ -35,18 +34,17 @@ record ConfigFiles(Optional<Path> folder, Optional<Path> settingsFile, boolean i
     record Text(String name, String text) {}
 
     static ConfigFiles shipped() {
-        return new ConfigFiles(Optional.empty(), Optional.empty(), false);
+        return new ConfigFiles(Optional.empty(), Optional.empty());
     }
 
     static ConfigFiles at(String fileOrDirectory, Faults faults) {
         Path path = path(fileOrDirectory);
         if (Files.isDirectory(path)) {
-            Path settings = path.resolve(SETTINGS);
-            return new ConfigFiles(Optional.of(path), Optional.of(settings).filter(Files::exists), true);
+            return new ConfigFiles(
+                    Optional.of(path), Optional.of(path.resolve(SETTINGS)).filter(Files::exists));
         }
         if (Files.exists(path)) {
-            Path parent = path.toAbsolutePath().getParent();
-            return new ConfigFiles(Optional.of(parent), Optional.of(path), false);
+            return new ConfigFiles(Optional.empty(), Optional.of(path));
         }
         if (!fileOrDirectory.equals(Settings.DEFAULT_LOCATION)) {
             faults.add(fileOrDirectory, "", "nothing", "a file warehouse.yaml or a folder that holds one");
@@ -64,19 +62,27 @@ record ConfigFiles(Optional<Path> folder, Optional<Path> settingsFile, boolean i
 
     /** The channel rules under the name that the settings give; empty (and a fault of the caller's) where not found. */
     Optional<Text> channels(Optional<String> name, Faults faults) {
-        Optional<Path> own = isFolder || name.isPresent()
-                ? folder.map(path -> path.resolve(name.orElse(CHANNELS))).filter(Files::isRegularFile)
-                : Optional.empty();
+        Optional<Path> own = name.map(this::named)
+                .or(() -> folder.map(path -> path.resolve(CHANNELS)))
+                .filter(Files::isRegularFile);
         if (own.isPresent()) {
             return own.map(file -> read(file, faults));
         }
         return name.orElse(CHANNELS).equals(CHANNELS) ? Optional.of(shippedText("conf/" + CHANNELS)) : Optional.empty();
     }
 
+    /** A path that the settings name: relative to the folder they stand in. */
+    Path named(String name) {
+        Path path = Path.of(name);
+        return settingsFile
+                .map(file -> file.resolveSibling(path))
+                .or(() -> folder.map(own -> own.resolve(path)))
+                .orElse(path);
+    }
+
     /** What kind of site a source is. */
     Text sourceCategories(Faults faults) {
-        return folder.filter(any -> isFolder)
-                .map(path -> path.resolve(SOURCE_CATEGORIES))
+        return folder.map(path -> path.resolve(SOURCE_CATEGORIES))
                 .filter(Files::isRegularFile)
                 .map(file -> read(file, faults))
                 .orElseGet(() -> shippedText("conf/" + SOURCE_CATEGORIES));
@@ -84,9 +90,7 @@ record ConfigFiles(Optional<Path> folder, Optional<Path> settingsFile, boolean i
 
     /** The files of source mappings, by name: the user's where his folder has {@code sources/}, else the shipped ones. */
     List<Text> sources(Faults faults) {
-        Optional<Path> own = folder.filter(path -> isFolder)
-                .map(path -> path.resolve(SOURCES))
-                .filter(Files::isDirectory);
+        Optional<Path> own = folder.map(path -> path.resolve(SOURCES)).filter(Files::isDirectory);
         if (own.isEmpty()) {
             return shippedNames("conf/" + SOURCES).stream()
                     .filter(ConfigFiles::isYaml)
@@ -106,10 +110,9 @@ record ConfigFiles(Optional<Path> folder, Optional<Path> settingsFile, boolean i
     /** The text of an SQL file below {@code sql/}: the user's folder, then the folder beside it, then the shipped one. */
     Optional<Text> sql(String relativePath, Faults faults) {
         String path = "sql/" + relativePath;
-        Optional<Path> own = folder.filter(any -> isFolder)
-                .flatMap(config -> Stream.of(config.resolve(path), config.resolveSibling(path))
-                        .filter(Files::isRegularFile)
-                        .findFirst());
+        Optional<Path> own = folder.flatMap(config -> Stream.of(config.resolve(path), config.resolveSibling(path))
+                .filter(Files::isRegularFile)
+                .findFirst());
         if (own.isPresent()) {
             return own.map(file -> read(file, faults));
         }

@@ -85,7 +85,7 @@ final class SettingsReader {
                 reader.dailyFeeds(),
                 reader.emailKeyFile(files),
                 SourceMappingReader.read(files, timeZone, faults),
-                files.isFolder() ? files.folder() : Optional.empty());
+                files.folder());
     }
 
     private ZoneId timeZone() {
@@ -192,7 +192,6 @@ final class SettingsReader {
                 .knows(List.of("email_key_file"))
                 .child("email_key_file")
                 .scalar(null, "the path of a file outside the warehouse", Scalars::text);
-        return Optional.ofNullable(name)
-                .map(file -> files.folder().map(folder -> folder.resolve(file)).orElse(Path.of(file)));
+        return Optional.ofNullable(name).map(files::named);
     }
 }

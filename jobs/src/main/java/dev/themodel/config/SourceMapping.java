@@ -2,8 +2,6 @@ package dev.themodel.config;
 
 import dev.themodel.model.Feed;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.ZoneId;
@@ -17,7 +15,7 @@ import java.util.Locale;
  * @param system the other system, as its mapping's file is called
  * @param feed the feed that the SELECT returns rows of
  * @param position counts the mappings of one feed in one system from 0
- * @param path a glob of the whole path below the landing folder; {@code *} stays within a folder, {@code **} does not
+ * @param path a glob of the whole path below the landing folder; as of {@link Glob}
  * @param format of the files
  * @param charset Java's canonical name of the text's character set, such as {@code UTF-8} or {@code windows-31j}
  * @param delimiter between CSV fields
@@ -88,7 +86,7 @@ public record SourceMapping(
 
     /** Whether a path below the landing folder, written with slashes, is taken by this mapping. */
     public boolean takes(String relativePath) {
-        return FileSystems.getDefault().getPathMatcher("glob:" + path).matches(Path.of(relativePath));
+        return new Glob(path).matches(relativePath);
     }
 
     /** SHA-256 of the mapping and its SELECT: changes when anything about them does, and with nothing else. */

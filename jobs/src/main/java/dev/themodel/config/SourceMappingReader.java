@@ -6,7 +6,6 @@ import dev.themodel.model.Feed;
 import dev.themodel.model.Feeds;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
-import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -17,7 +16,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** Reads {@code sources/<system>.yaml}. */
 final class SourceMappingReader {
@@ -142,9 +140,8 @@ final class SourceMappingReader {
             return false;
         }
         try {
-            FileSystems.getDefault().getPathMatcher("glob:" + text);
-            return true;
-        } catch (PatternSyntaxException noGlob) {
+            return new Glob(text).text().equals(text);
+        } catch (IllegalArgumentException noGlob) {
             return false;
         }
     }

@@ -205,6 +205,16 @@ class SettingsTest {
     }
 
     @Test
+    void aLoneFileMayNameItsOwnRules() throws IOException {
+        Path file = folder.resolve("mine.yaml");
+        Files.writeString(file, "channels: rules.csv");
+        Files.writeString(
+                folder.resolve("rules.csv"),
+                "channel,source_category,source_matches,medium_matches,campaign_matches\nfair,,,fair,\n");
+        assertThat(Settings.load(file.toString()).channels().channels()).containsExactly("direct", "fair", "other");
+    }
+
+    @Test
     void aPartChangesOnlyWithItsOwnKey() throws IOException {
         Settings shipped = Settings.shipped();
         Settings changed = load("windows: {lead: 60}\nperiods: [quarter, month, week]\n");
