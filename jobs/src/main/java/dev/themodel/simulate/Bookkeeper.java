@@ -45,6 +45,13 @@ final class Bookkeeper {
 
     /** Counts a journey whose visits and records are the ones that land. */
     void add(Journey journey) {
+        boolean isOneVisit = journey.entities().isEmpty() && journey.visits().size() == 1;
+        if (isOneVisit && journey.visits().get(0).stands(asOf)) {
+            long day = Tokyo.day(journey.visits().get(0).startedAt());
+            funnel.active(funnel.month(day));
+            funnel.enter(Stage.VISITOR, day, false, false);
+            return;
+        }
         Map<String, Long> visitors = firstVisits(journey.visits());
         if (journey.entities().isEmpty()) {
             visitors.values().forEach(second -> funnel.enter(Stage.VISITOR, Tokyo.day(second), false, false));

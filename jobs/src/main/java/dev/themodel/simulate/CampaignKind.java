@@ -2,6 +2,8 @@ package dev.themodel.simulate;
 
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The kinds of campaign the company runs; of each a new one begins every month. */
 enum CampaignKind {
@@ -17,6 +19,7 @@ enum CampaignKind {
     private final String medium;
     private final String channel;
     private final int dailySpend;
+    private final Map<LocalDate, String> ids = new ConcurrentHashMap<>();
 
     CampaignKind(String japanese, String medium, String channel, int dailySpend) {
         this.japanese = japanese;
@@ -27,7 +30,9 @@ enum CampaignKind {
 
     /** The id of the campaign that runs on a day. */
     String idOn(LocalDate day) {
-        return "C-" + code() + "-" + day.getYear() + (day.getMonthValue() < 10 ? "0" : "") + day.getMonthValue();
+        return ids.computeIfAbsent(
+                day.withDayOfMonth(1),
+                month -> "C-" + code() + "-" + month.toString().substring(0, 7));
     }
 
     String nameIn(LocalDate month) {

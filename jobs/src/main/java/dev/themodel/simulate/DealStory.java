@@ -84,6 +84,10 @@ final class DealStory {
         if (isMistaken) {
             deal.money("amount", amount.add(BigDecimal.valueOf(100_000)));
         }
+        boolean isMisdated = draws.chance(0.04);
+        if (isMisdated) {
+            deal.time("signed_at", signed - 5 * Tokyo.DAY);
+        }
         journey.send(deal, signed);
         long delivered = Tokyo.atWork(signed + draws.between(2, 60) * Tokyo.HOUR);
         long accepted = Tokyo.atWork(delivered + draws.between(1, 50) * Tokyo.HOUR);
@@ -97,8 +101,8 @@ final class DealStory {
             feedback.onMissingExpectation(journey, deal, accepted);
         }
         journey.send(deal, accepted);
-        if (isMistaken) {
-            deal.money("amount", amount);
+        if (isMistaken || isMisdated) {
+            deal.money("amount", amount).time("signed_at", signed);
             journey.send(deal, Tokyo.atWork(accepted + draws.between(3, 20) * Tokyo.DAY));
         }
     }

@@ -22,7 +22,7 @@ final class Drop {
     private final long lastDay;
     private final FaultPlan faults;
     private final Truth truth;
-    private final Map<Feed, FeedFile> files = new LinkedHashMap<>();
+    private final Map<String, FeedFile> files = new LinkedHashMap<>();
 
     /**
      * An empty drop.
@@ -44,9 +44,9 @@ final class Drop {
     void write(Version version) throws IOException {
         FeedFile file = file(version.feed());
         file.write(version.values());
-        for (BadRow bad : faults.after(version.feed(), file.rows())) {
-            long record = file.writeBad(bad.spoil(version.values()), bad.suffix(), bad.keepPercent());
-            truth.badRow(bad, file.path(), record);
+        Optional<BadRow> bad = faults.after(version.feed(), file.goodRows());
+        if (bad.isPresent()) {
+            plant(bad.get(), version.values(), file);
         }
     }
 
@@ -57,22 +57,32 @@ final class Drop {
 
     /** Completes the files and adds the bad ones. */
     void close() throws IOException {
-        for (Map.Entry<Feed, FeedFile> entry : files.entrySet()) {
-            truth.file(entry.getKey(), entry.getValue().close());
+        for (Map.Entry<String, FeedFile> entry : files.entrySet()) {
+            FeedFile file = entry.getValue();
+            Optional<BadRow> bad = faults.atEnd(entry.getKey(), file.rows());
+            if (bad.isPresent() && file.goodRows() > 0) {
+                plant(bad.get(), file.sample().get(0), file);
+            }
+            truth.file(entry.getKey(), file.close());
         }
         Optional<FaultPlan.BadFile> bad = faults.badFile();
-        if (bad.isPresent() && files.containsKey(bad.get().feed())) {
-            writeBadFile(bad.get(), files.get(bad.get().feed()).sample());
+        if (bad.isPresent() && files.containsKey(bad.get().feed().name())) {
+            writeBadFile(bad.get(), files.get(bad.get().feed().name()).sample());
         }
     }
 
+    private void plant(BadRow bad, Object[] good, FeedFile file) throws IOException {
+        long record = file.writeBad(bad.spoil(good), bad.suffix(), bad.keepPercent());
+        truth.badRow(bad, file.path(), record);
+    }
+
     private FeedFile file(Feed feed) throws IOException {
-        FeedFile file = files.get(feed);
+        FeedFile file = files.get(feed.name());
         if (file == null) {
             Layout layout = Layout.of(feed);
             String path = path(feed, day, "", layout.ending(day));
             file = new FeedFile(path, layout, layout.columns(), layout.isZippedOn(day), open(feed, path));
-            files.put(feed, file);
+            files.put(feed.name(), file);
         }
         return file;
     }

@@ -51,6 +51,11 @@ final class Entity {
         return put(Feed.IS_DELETED, true);
     }
 
+    /** Brings a deleted record back. */
+    Entity restored() {
+        return put(Feed.IS_DELETED, null);
+    }
+
     /** Makes a value missing. */
     Entity clear(String column) {
         return put(column, null);

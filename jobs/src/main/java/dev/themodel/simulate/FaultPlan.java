@@ -5,13 +5,15 @@ import dev.themodel.model.Feeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What goes wrong in the drop of one day: bad rows, bad files, redelivered files. Two or three things a day. */
 final class FaultPlan {
 
-    private static final int BAD_ROWS_A_DAY = 2;
+    /** A file of so few rows may end with a bad one: it is too small to be judged by its share of bad rows. */
+    private static final int SMALL_FILE = 8;
 
-    /** A bad row follows the {@code afterRow}th row of its file, where the file has so many. */
+    /** A bad row follows the {@code afterRow}th good row of its file, so that its share stays below a tenth. */
     record Planted(BadRow bad, long afterRow) {}
 
     /** How a whole file can be bad. */
@@ -58,14 +60,16 @@ final class FaultPlan {
     FaultPlan(long seed, long number) {
         Draws draws = Draws.of(seed, 0xFA17, number);
         if (number == 0) {
-            for (BadRow bad : BadRow.ALL) {
-                planted.add(new Planted(bad, draws.between(5, 40)));
-            }
+            Stream.concat(BadRow.OF_THE_WEB.stream(), BadRow.OF_THE_CRM.stream())
+                    .forEach(bad -> {
+                        int before = (int) planted.stream()
+                                .filter(other -> other.bad().feed().equals(bad.feed()))
+                                .count();
+                        planted.add(new Planted(bad, 20L * (before + 1)));
+                    });
         } else {
-            for (int index = 0; index < BAD_ROWS_A_DAY; index++) {
-                int kind = Math.floorMod(number * BAD_ROWS_A_DAY + index, BadRow.ALL.size());
-                planted.add(new Planted(BadRow.ALL.get(kind), draws.between(5, 20)));
-            }
+            planted.add(new Planted(inTurn(BadRow.OF_THE_WEB, number), draws.between(10, 20)));
+            planted.add(new Planted(inTurn(BadRow.OF_THE_CRM, number), draws.between(10, 20)));
         }
         badFile = number % 3 == 1
                 ? Optional.of(BadFile.values()[(int) (number / 3 % BadFile.values().length)])
@@ -76,15 +80,26 @@ final class FaultPlan {
         isRedeliveredNextDay = draws.chance(0.5);
     }
 
-    /** The bad rows that follow a row of a file. */
-    List<BadRow> after(Feed feed, long row) {
-        List<BadRow> due = new ArrayList<>(1);
+    /** The bad row that follows a good row of a file. */
+    Optional<BadRow> after(Feed feed, long goodRows) {
         for (Planted one : planted) {
-            if (one.afterRow() == row && one.bad().feed().equals(feed)) {
-                due.add(one.bad());
+            if (one.afterRow() == goodRows && one.bad().feed().equals(feed)) {
+                return Optional.of(one.bad());
             }
         }
-        return due;
+        return Optional.empty();
+    }
+
+    /** The bad row at the end of a small file that had too few rows to have it earlier. */
+    Optional<BadRow> atEnd(String feed, long rows) {
+        return planted.stream()
+                .filter(one -> rows <= SMALL_FILE && one.bad().feed().name().equals(feed))
+                .map(Planted::bad)
+                .findFirst();
+    }
+
+    private static BadRow inTurn(List<BadRow> kinds, long number) {
+        return kinds.get((int) (number % kinds.size()));
     }
 
     Optional<BadFile> badFile() {

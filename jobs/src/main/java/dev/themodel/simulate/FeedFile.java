@@ -18,6 +18,7 @@ final class FeedFile {
     private final String path;
     private final RowText text;
     private final Writer writer;
+    private final String lineEnd;
     private final StringBuilder line = new StringBuilder(512);
     private final List<Object[]> sample = new ArrayList<>();
     private long rows;
@@ -28,10 +29,11 @@ final class FeedFile {
             throws IOException {
         this.path = path;
         this.text = new RowText(layout, columns);
+        this.lineEnd = layout.lineEnd();
         OutputStream packed = isZipped ? new GZIPOutputStream(bytes, 1 << 16) : bytes;
         this.writer = new OutputStreamWriter(packed, StandardCharsets.UTF_8);
         if (!layout.isJson()) {
-            writer.append(text.header()).append('\n');
+            writer.append(layout.byteOrderMark()).append(text.header()).append(layout.lineEnd());
         }
     }
 
@@ -41,6 +43,11 @@ final class FeedFile {
 
     long rows() {
         return rows;
+    }
+
+    /** Rows that are neither bad nor duplicates. */
+    long goodRows() {
+        return rows - rejected - duplicates;
     }
 
     /** The first rows that were accepted, for the files that repeat them badly. */
@@ -75,7 +82,7 @@ final class FeedFile {
 
     FileCount close() throws IOException {
         writer.close();
-        return new FileCount(path, rows, rows - rejected - duplicates, rejected, duplicates);
+        return new FileCount(path, rows, goodRows(), rejected, duplicates);
     }
 
     private void writeLine(Object[] values, String suffix, int keepPercent) throws IOException {
@@ -85,7 +92,7 @@ final class FeedFile {
         if (keepPercent < 100) {
             line.setLength(line.length() * keepPercent / 100);
         }
-        writer.append(line.append('\n'));
+        writer.append(line.append(lineEnd));
         rows++;
     }
 

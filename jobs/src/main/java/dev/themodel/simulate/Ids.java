@@ -3,12 +3,12 @@ package dev.themodel.simulate;
 /** Ids of records: a letter for the feed and the journey's number. */
 final class Ids {
 
-    private static final int DIGITS = 9;
+    /** Nine digits follow the letter. */
+    private static final long SMALLEST = 1_000_000_000L;
 
     private Ids() {}
 
     static String of(String letter, long number) {
-        String digits = Long.toString(number);
-        return letter + "0".repeat(Math.max(0, DIGITS - digits.length())) + digits;
+        return letter + Long.toString(SMALLEST + number).substring(1);
     }
 }

@@ -5,10 +5,12 @@ import dev.themodel.model.FeedColumn;
 import dev.themodel.model.Feeds;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -19,8 +21,9 @@ import java.util.stream.Collectors;
  * @param zipped never, always, or on Sundays
  * @param clock how instants are written
  * @param carriesUpdatedAt whether rows say their {@code updated_at}; else the drop's day stands for it
+ * @param quirk what is unusual about its CSV, and allowed
  */
-record Layout(Feed feed, boolean isJson, Zipped zipped, Clock clock, boolean carriesUpdatedAt) {
+record Layout(Feed feed, boolean isJson, Zipped zipped, Clock clock, boolean carriesUpdatedAt, Quirk quirk) {
 
     /** When a feed's files come compressed. */
     enum Zipped {
@@ -39,6 +42,15 @@ record Layout(Feed feed, boolean isJson, Zipped zipped, Clock clock, boolean car
         BARE
     }
 
+    /** What some systems do to a CSV file. */
+    enum Quirk {
+        NONE,
+        BYTE_ORDER_MARK,
+        WINDOWS_LINE_ENDS,
+        /** Column names in capitals, the last column first. */
+        CAPITALS_BACKWARDS
+    }
+
     private static final Set<Feed> WITHOUT_UPDATED_AT = Set.of(
             Feeds.VISITS,
             Feeds.SPEND,
@@ -48,18 +60,34 @@ record Layout(Feed feed, boolean isJson, Zipped zipped, Clock clock, boolean car
             Feeds.EXCHANGE_RATES,
             Feeds.CONTENTS);
 
-    private static final Map<Feed, Layout> LAYOUTS =
-            Feeds.all().stream().collect(Collectors.toUnmodifiableMap(Function.identity(), Layout::choose));
+    private static final Map<String, Layout> LAYOUTS =
+            Feeds.all().stream().collect(Collectors.toUnmodifiableMap(Feed::name, Layout::choose));
 
     static Layout of(Feed feed) {
-        return LAYOUTS.get(feed);
+        return LAYOUTS.get(feed.name());
     }
 
     /** The columns of its files, in their order there. */
     List<FeedColumn> columns() {
-        return feed.columns().stream()
-                .filter(column -> carriesUpdatedAt || !column.name().equals(Feed.UPDATED_AT))
-                .toList();
+        List<FeedColumn> columns = new ArrayList<>(feed.columns());
+        columns.removeIf(column -> !carriesUpdatedAt && column.name().equals(Feed.UPDATED_AT));
+        if (quirk == Quirk.CAPITALS_BACKWARDS) {
+            Collections.reverse(columns);
+        }
+        return columns;
+    }
+
+    /** A column's name as the header has it. */
+    String heading(FeedColumn column) {
+        return quirk == Quirk.CAPITALS_BACKWARDS ? column.name().toUpperCase(Locale.ROOT) : column.name();
+    }
+
+    String lineEnd() {
+        return quirk == Quirk.WINDOWS_LINE_ENDS ? "\r\n" : "\n";
+    }
+
+    String byteOrderMark() {
+        return quirk == Quirk.BYTE_ORDER_MARK ? "\uFEFF" : "";
     }
 
     boolean isZippedOn(long day) {
@@ -80,6 +108,11 @@ record Layout(Feed feed, boolean isJson, Zipped zipped, Clock clock, boolean car
         Clock clock = feed.equals(Feeds.VISITS) || isJson
                 ? Clock.UTC
                 : feed.equals(Feeds.DEALS) || feed.equals(Feeds.RENEWALS) ? Clock.BARE : Clock.OFFSET;
-        return new Layout(feed, isJson, zipped, clock, !WITHOUT_UPDATED_AT.contains(feed));
+        Quirk quirk = feed.equals(Feeds.EMPLOYEES)
+                ? Quirk.BYTE_ORDER_MARK
+                : feed.equals(Feeds.ACCOUNTS)
+                        ? Quirk.WINDOWS_LINE_ENDS
+                        : feed.equals(Feeds.PRODUCTS) ? Quirk.CAPITALS_BACKWARDS : Quirk.NONE;
+        return new Layout(feed, isJson, zipped, clock, !WITHOUT_UPDATED_AT.contains(feed), quirk);
     }
 }

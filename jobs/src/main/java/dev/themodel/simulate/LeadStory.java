@@ -41,8 +41,11 @@ final class LeadStory {
             lead.time("handed_over_at", delivered);
         }
         if (depth == Depth.DELETED_LEAD) {
-            lead.deleted();
-            journey.send(lead, contacted + draws.between(1, 9) * Tokyo.DAY);
+            long deleted = contacted + draws.between(1, 9) * Tokyo.DAY;
+            journey.send(lead.deleted(), deleted);
+            if (draws.chance(0.1)) {
+                journey.send(lead.restored(), deleted + draws.between(2, 6) * Tokyo.DAY);
+            }
             return;
         }
         if (depth == Depth.NOT_COUNTED_LEAD) {
@@ -58,11 +61,13 @@ final class LeadStory {
             Visit other = visits.onAnotherDevice(journey, created - draws.between(1, 400) * Tokyo.HOUR);
             lead.text("visitor_id", other.visitorId());
         }
+        String name = (String) lead.value("lead_id");
         if (draws.chance(0.03)) {
-            mergeDuplicate(journey, lead, visit, contacted);
+            Entity duplicate = mergeDuplicate(journey, lead, visit, contacted);
+            name = draws.chance(0.5) ? (String) duplicate.value("lead_id") : name;
         }
         if (depth.hasOpportunity()) {
-            qualify(journey, prospect, lead, contacted);
+            qualify(journey, prospect, lead, name, contacted);
         } else {
             goNoFurther(journey, lead, contacted);
         }
@@ -98,26 +103,45 @@ final class LeadStory {
 
     private void disqualify(Journey journey, Entity lead, long contacted, String reason) {
         long second = Tokyo.atWork(contacted + journey.draws().between(1, 12) * Tokyo.DAY);
-        lead.text("status", "disqualified").time("disqualified_at", second).text("disqualified_reason", reason);
+        boolean saysStatus = !NOT_COUNTED.contains(reason) || journey.draws().chance(0.9);
+        lead.text("status", saysStatus ? "disqualified" : null)
+                .time("disqualified_at", second)
+                .text("disqualified_reason", reason);
         journey.send(lead, second);
     }
 
-    /** The same person filled in a second form on another device; the second lead is merged into the first. */
-    private void mergeDuplicate(Journey journey, Entity lead, Visit visit, long contacted) {
+    /**
+     * The same person filled in a second form, maybe on another device; the second lead is merged into the first. Now
+     * and then a third is merged into the second, or the merge is withdrawn.
+     */
+    private Entity mergeDuplicate(Journey journey, Entity lead, Visit visit, long contacted) {
         Draws draws = journey.draws();
         long second = contacted + draws.between(1, 40) * Tokyo.HOUR;
         Visit again = draws.chance(0.5) ? visits.onAnotherDevice(journey, second) : visit;
-        Entity duplicate = lead(journey, "-2", again, Math.max(second, again.startedAt()) + 300);
-        journey.send(duplicate, Math.max(second, again.startedAt()) + 300);
+        long created = second + draws.between(60, 900);
+        Entity duplicate = lead(journey, "-2", again, created);
+        journey.send(duplicate, created);
         long merged = Tokyo.atWork(second + draws.between(1, 6) * Tokyo.DAY);
-        duplicate.text("merged_into_id", (String) lead.value("lead_id"));
-        if (draws.chance(0.3)) {
-            duplicate.deleted();
+        merge(journey, duplicate, lead, merged);
+        if (draws.chance(0.1)) {
+            Entity third = lead(journey, "-3", again, created + Tokyo.HOUR);
+            journey.send(third, created + Tokyo.HOUR);
+            merge(journey, third, duplicate, merged + Tokyo.HOUR);
         }
-        journey.send(duplicate, merged);
+        double fate = draws.share();
+        if (fate < 0.3) {
+            journey.send(duplicate.deleted(), merged + Tokyo.DAY);
+        } else if (fate < 0.4) {
+            journey.send(duplicate.clear("merged_into_id"), merged + 2 * Tokyo.DAY);
+        }
+        return duplicate;
     }
 
-    private void qualify(Journey journey, Prospect prospect, Entity lead, long contacted) {
+    private static void merge(Journey journey, Entity duplicate, Entity survivor, long second) {
+        journey.send(duplicate.text("merged_into_id", (String) survivor.value("lead_id")), second);
+    }
+
+    private void qualify(Journey journey, Prospect prospect, Entity lead, String leadId, long contacted) {
         Draws draws = journey.draws();
         long ready = contacted;
         if (draws.chance(0.08)) {
@@ -129,7 +153,7 @@ final class LeadStory {
         Entity account = opportunities.account(journey, lead, qualified);
         lead.text("status", "qualified").text("account_id", (String) account.value("account_id"));
         journey.send(lead, qualified);
-        opportunities.tell(journey, prospect.depth(), lead, account, qualified + draws.between(5, 50) * 60L);
+        opportunities.tell(journey, prospect.depth(), lead, leadId, account, qualified + draws.between(5, 50) * 60L);
     }
 
     private void goNoFurther(Journey journey, Entity lead, long contacted) {

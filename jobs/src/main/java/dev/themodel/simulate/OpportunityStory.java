@@ -57,10 +57,16 @@ final class OpportunityStory {
         return account;
     }
 
-    void tell(Journey journey, Depth depth, Entity lead, Entity account, long created) {
+    /**
+     * Tells the story of a new opportunity.
+     *
+     * @param lead the lead it came from
+     * @param leadId the lead it names: the same, or one that was merged into it
+     */
+    void tell(Journey journey, Depth depth, Entity lead, String leadId, Entity account, long created) {
         Draws draws = journey.draws();
         Sale sale = products.draw(draws);
-        Entity opportunity = open(journey, lead, account, sale, created);
+        Entity opportunity = open(journey, lead, account, sale, created, leadId);
         long delivered = created + draws.between(5, 180) * 60L;
         long answered = Tokyo.atWork(delivered + draws.between(60, depth.hasMeeting() ? 900 : 2_400) * 60L);
         if (depth == Depth.DELETED_OPPORTUNITY) {
@@ -102,11 +108,11 @@ final class OpportunityStory {
         }
     }
 
-    private Entity open(Journey journey, Entity lead, Entity account, Sale sale, long created) {
+    private Entity open(Journey journey, Entity lead, Entity account, Sale sale, long created, String leadId) {
         Draws draws = journey.draws();
         Entity opportunity = journey.open(Feeds.OPPORTUNITIES, "opportunity_id", Ids.of("O", journey.number()))
                 .time("created_at", created)
-                .text("lead_id", (String) lead.value("lead_id"))
+                .text("lead_id", leadId)
                 .text("account_id", (String) account.value("account_id"))
                 .text("name", account.value("name") + " \"" + sale.productName() + "\" 導入")
                 .text("owner_id", (String) lead.value("owner_id"))

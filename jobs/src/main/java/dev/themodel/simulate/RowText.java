@@ -31,7 +31,7 @@ final class RowText {
 
     /** The CSV header; JSON lines have none. */
     String header() {
-        return String.join(",", columns.stream().map(FeedColumn::name).toList());
+        return String.join(",", columns.stream().map(layout::heading).toList());
     }
 
     /** Appends one row, without the line's end. */

@@ -87,9 +87,9 @@ public final class Truth {
         return files.size() + badFiles.size() + redelivered.size();
     }
 
-    void file(Feed feed, FeedFile.FileCount count) {
-        files.add(new FileTruth(
-                feed.name(), count.path(), count.rows(), count.accepted(), count.rejected(), count.duplicate()));
+    void file(String feed, FeedFile.FileCount count) {
+        files.add(
+                new FileTruth(feed, count.path(), count.rows(), count.accepted(), count.rejected(), count.duplicate()));
     }
 
     void badRow(BadRow bad, String path, long record) {

@@ -58,7 +58,7 @@ final class World {
             records.addAll(products.records());
             records.addAll(contents.records());
             for (int ahead = 0; ahead <= Targets.MONTHS_AHEAD; ahead++) {
-                records.add(targets.of(date.withDayOfMonth(1).plusMonths(ahead)));
+                records.addAll(targets.of(date.withDayOfMonth(1).plusMonths(ahead)));
             }
         }
         if (date.getDayOfMonth() == 1 || date.equals(historyStart)) {
@@ -66,7 +66,7 @@ final class World {
             records.add(rates.record(month));
             records.addAll(campaigns.startingIn(month));
             if (day > firstDay) {
-                records.add(targets.of(month.plusMonths(Targets.MONTHS_AHEAD)));
+                records.addAll(targets.of(month.plusMonths(Targets.MONTHS_AHEAD)));
             }
         }
         if (day >= firstDay) {
