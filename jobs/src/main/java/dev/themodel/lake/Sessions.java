@@ -56,6 +56,10 @@ public final class Sessions {
         // CP932 and the like are refused as charsets of CSV files otherwise.
         settings.put("spark.sql.legacy.javaCharsets", "true");
 
+        // Where the machine's own zone is not UTC, Delta reads each table's whole state again after every commit to verify
+        // its checksum file; the session's zone is UTC wherever it runs.
+        settings.put("spark.databricks.delta.allFilesInCrc.verificationMode.forceOnNonUTC.enabled", "false");
+
         // Small deltas: the cost of a commit is tasks and files, not data.
         String cores = Integer.toString(Math.max(2, Runtime.getRuntime().availableProcessors()));
         settings.put("spark.sql.shuffle.partitions", cores);
