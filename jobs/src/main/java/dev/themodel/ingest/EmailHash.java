@@ -1,47 +1,34 @@
 package dev.themodel.ingest;
 
+import dev.themodel.config.EmailKey;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
-/** What is kept of an e-mail address: HMAC-SHA-256 of its lower-case text, nothing where there is no key. */
-final class EmailHash implements Serializable {
+/**
+ * What is kept of an e-mail address: its keyed hash, nothing where there is no key.
+ *
+ * @param keys the key, or none
+ */
+record EmailHash(List<EmailKey> keys) implements Serializable {
 
-    private static final String ALGORITHM = "HmacSHA256";
+    /** Drops every address. */
+    static final EmailHash NONE = new EmailHash(List.of());
 
-    private final byte[] key;
-
-    private EmailHash(byte[] key) {
-        this.key = key;
+    EmailHash {
+        keys = List.copyOf(keys);
     }
 
-    /** @param key empty where addresses are dropped altogether */
-    static EmailHash by(Optional<byte[]> key) {
-        return new EmailHash(key.map(byte[]::clone).orElse(new byte[0]));
+    static EmailHash by(Optional<EmailKey> key) {
+        return new EmailHash(key.stream().toList());
     }
 
     boolean hasKey() {
-        return key.length > 0;
+        return !keys.isEmpty();
     }
 
     /** 64 hexadecimal digits; null without a key. */
     String of(String email) {
-        if (!hasKey()) {
-            return null;
-        }
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
-            byte[] text = email.strip().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(mac.doFinal(text));
-        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException("Every Java knows " + ALGORITHM, e);
-        }
+        return hasKey() ? keys.get(0).hash(email) : null;
     }
 }

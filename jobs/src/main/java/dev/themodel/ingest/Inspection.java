@@ -83,8 +83,7 @@ final class Inspection {
 
     private FileFacts count(RecordSource records) throws IOException, UnreadableFile {
         Feed feed = task.feed();
-        RowConverter converter =
-                new RowConverter(feed, Notation.NATIVE, task.startOfDt(), EmailHash.by(Optional.empty()));
+        RowConverter converter = new RowConverter(feed, Notation.NATIVE, task.startOfDt(), EmailHash.NONE);
         Births births = new Births(feed);
         long read = 0;
         long rejected = 0;

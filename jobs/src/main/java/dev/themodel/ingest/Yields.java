@@ -41,8 +41,7 @@ final class Yields {
         return task -> {
             Feed feed = task.feed();
             Set<String> personal = new HashSet<>(RowConverter.personalColumns(feed));
-            RowConverter converter =
-                    new RowConverter(feed, Notation.NATIVE, task.startOfDt(), EmailHash.by(Optional.empty()));
+            RowConverter converter = new RowConverter(feed, Notation.NATIVE, task.startOfDt(), EmailHash.NONE);
             return record -> {
                 if (record instanceof SourceRecord.Broken broken) {
                     return Optional.of(rejected(task, record.number(), null, broken.reason(), null));

@@ -1,0 +1,237 @@
+package dev.themodel.ingest;
+
+import dev.themodel.config.Settings;
+import dev.themodel.config.SourceMapping;
+import dev.themodel.config.SourceMapping.Format;
+import dev.themodel.ingest.FileFacts.OutOfReach;
+import dev.themodel.ingest.FileFacts.Refused;
+import dev.themodel.lake.Lake;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.SparkThrowable;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** Finds out which of the landed files are new, reads those to their end, and asks the mappings. Writes nothing. */
+final class Intake {
+
+    private final Lake lake;
+    private final Settings settings;
+    private final EmailHash emailHash;
+    private final LandingIndex index;
+    private final SerializableConfiguration configuration;
+    private final SparkInput input;
+
+    Intake(Lake lake, Settings settings, EmailHash emailHash, LandingIndex index) {
+        this.lake = lake;
+        this.settings = settings;
+        this.emailHash = emailHash;
+        this.index = index;
+        this.configuration =
+                new SerializableConfiguration(lake.spark().sparkContext().hadoopConfiguration());
+        this.input = new SparkInput(lake.spark().newSession());
+    }
+
+    /**
+     * The files of a night.
+     *
+     * @param taken new ones, in order
+     * @param knownCount files whose bytes were known
+     * @param warnings of files that could not be reached
+     */
+    record Files(List<TakenFile> taken, int knownCount, List<String> warnings) implements AutoCloseable {
+        @Override
+        public void close() {
+            taken.forEach(file -> file.selected().ifPresent(SelectedRows::close));
+        }
+    }
+
+    /** @throws InvalidMapping where a mapping's SELECT cannot be used */
+    Files of(List<Taking> takings) {
+        Map<SourceMapping, MappingSelect> selects = new HashMap<>();
+        settings.sources().forEach(mapping -> selects.put(mapping, MappingSelect.of(mapping)));
+        List<Taking> open =
+                takings.stream().filter(taking -> !index.isSettled(taking)).toList();
+        List<FileTask> tasks = new ArrayList<>();
+        for (int i = 0; i < open.size(); i++) {
+            tasks.add(task(open.get(i), i));
+        }
+        Map<Integer, FileFacts> facts = inspect(open, tasks);
+        int known = takings.size() - open.size();
+        List<String> warnings = new ArrayList<>();
+        List<TakenFile> taken = new ArrayList<>();
+        Set<String> idsOfTonight = new HashSet<>();
+        for (int i = 0; i < open.size(); i++) {
+            Taking taking = open.get(i);
+            FileFacts found = facts.get(i);
+            if (found.verdict() instanceof OutOfReach reason) {
+                warnings.add("File " + taking.file().relativePath()
+                        + " could not be read and is left for another night: " + reason.detail());
+                continue;
+            }
+            Optional<LandingIndex.Entry> before = before(taking, found.hash());
+            boolean isAgain = before.isPresent() && LandingIndex.isToBeTakenAgain(taking, before.get());
+            if (before.isPresent() && !isAgain) {
+                index.put(before.get()
+                        .at(LandingIndex.Place.of(taking), taking.file().size(), trusted(taking.file())));
+                known++;
+                continue;
+            }
+            TakenFile file =
+                    read(taking, tasks.get(i), found, Optional.ofNullable(selects.get(mapping(taking))), isAgain);
+            TakenFile identified = file.identified(id(file));
+            if (idsOfTonight.contains(taking.source() + taking.plainId(found.hash()))
+                    || !idsOfTonight.add(taking.source() + identified.task().fileId())) {
+                identified.selected().ifPresent(SelectedRows::close);
+                known++;
+            } else {
+                taken.add(identified);
+            }
+        }
+        return new Files(List.copyOf(taken), known, warnings);
+    }
+
+    private static SourceMapping mapping(Taking taking) {
+        return taking.mapping().orElse(null);
+    }
+
+    /** What is known of the same bytes, taken for the same feed by the same mapping. */
+    private Optional<LandingIndex.Entry> before(Taking taking, String hash) {
+        Optional<LandingIndex.Entry> plain =
+                taking.isSnapshot() ? Optional.empty() : index.file(taking, taking.plainId(hash));
+        return plain.isPresent() || !taking.mayDependOnDt() ? plain : index.file(taking, taking.datedId(hash));
+    }
+
+    private static String id(TakenFile file) {
+        boolean isDated =
+                file.taking().isSnapshot() || (file.taking().feed().updatedAtIsOptional() && file.defaulted() > 0);
+        return isDated
+                ? file.taking().datedId(file.facts().hash())
+                : file.taking().plainId(file.facts().hash());
+    }
+
+    private TakenFile read(
+            Taking taking, FileTask task, FileFacts facts, Optional<MappingSelect> select, boolean isAgain) {
+        if (facts.verdict() instanceof Refused refused) {
+            return TakenFile.refused(taking, task, facts, refused, isAgain);
+        }
+        boolean isForSpark = task.isMapped() || task.form().format() == Format.PARQUET;
+        if (!isForSpark || facts.rowsRead() == facts.rejected()) {
+            return TakenFile.plain(taking, task, facts, isAgain);
+        }
+        FileTask hashed = task.identified("", facts.hash());
+        if (select.isEmpty()) {
+            return selected(taking, hashed, facts, input.numberedParquet(hashed), isAgain, "the file");
+        }
+        Dataset<Row> rows = input.ofMapping(hashed, facts, taking.file().name(), taking.dt());
+        MappingSelect.Answer answer = select.get().over(rows.sparkSession(), rows);
+        if (answer instanceof MappingSelect.Lacking lacking) {
+            return TakenFile.refused(taking, task, facts, lacking.refused(), isAgain);
+        }
+        Dataset<Row> returned = ((MappingSelect.Returned) answer).rows().coalesce(1);
+        Dataset<Row> numbered = returned.withColumn(
+                SparkValues.NUMBER, functions.monotonically_increasing_id().plus(1L));
+        return selected(taking, hashed, facts, numbered, isAgain, select.get().file());
+    }
+
+    private TakenFile selected(
+            Taking taking, FileTask task, FileFacts facts, Dataset<Row> numbered, boolean isAgain, String reader) {
+        Notation notation = taking.mapping().map(Notation::of).orElse(Notation.NATIVE);
+        Column number = numbered.col(SparkValues.NUMBER);
+        SelectedRows rows = SelectedRows.of(task, numbered, number, notation, emailHash);
+        try {
+            return TakenFile.selected(taking, task, facts, rows, rows.facts(), isAgain);
+        } catch (Exception e) {
+            rows.close();
+            String condition = dataFault(e)
+                    .orElseThrow(() -> e instanceof RuntimeException fault ? fault : new IllegalStateException(e));
+            return TakenFile.refused(
+                    taking,
+                    task,
+                    facts,
+                    new Refused(
+                            Refusal.UNREADABLE,
+                            "cannot be read: " + reader + " fails on a value in it (" + condition
+                                    + "); use try_cast, or return the text and let the feed's rules judge it"),
+                    isAgain);
+        }
+    }
+
+    /** The name of Spark's error where a row's value caused it (SQL state 22), not the machine or the code. */
+    private static Optional<String> dataFault(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SparkThrowable fault
+                    && fault.getSqlState() != null
+                    && fault.getSqlState().startsWith("22")) {
+                return Optional.of(fault.getCondition());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private FileTask task(Taking taking, int order) {
+        return new FileTask(
+                order,
+                taking.file().path(),
+                taking.file().relativePath(),
+                taking.feed().name(),
+                taking.form(),
+                taking.mapping().isPresent(),
+                Values.micros(taking.dt().atStartOfDay(settings.timeZone()).toInstant()),
+                "",
+                "",
+                Staging.path(lake, order));
+    }
+
+    /** Reads all files once, each in a task of its own; the largest first, so that they do not end last. */
+    private Map<Integer, FileFacts> inspect(List<Taking> takings, List<FileTask> tasks) {
+        if (tasks.isEmpty()) {
+            return Map.of();
+        }
+        List<FileTask> bySize = new ArrayList<>(tasks);
+        bySize.sort(Comparator.comparingLong(
+                (FileTask task) -> -takings.get(task.order()).file().size()));
+        JavaSparkContext context =
+                JavaSparkContext.fromSparkContext(lake.spark().sparkContext());
+        int slices = Math.min(tasks.size(), 8 * context.defaultParallelism());
+        SerializableConfiguration hadoop = configuration;
+        Map<Integer, FileFacts> facts = new HashMap<>();
+        context.parallelize(dealt(bySize, slices), slices)
+                .flatMap(slice -> slice.stream()
+                        .map(task -> new Inspection(hadoop.value(), task).facts())
+                        .iterator())
+                .collect()
+                .forEach(found -> facts.put(found.order(), found));
+        return facts;
+    }
+
+    /** Deals tasks like cards, so that each hand holds large and small ones. */
+    private static List<List<FileTask>> dealt(List<FileTask> tasks, int hands) {
+        List<List<FileTask>> dealt = new ArrayList<>();
+        for (int hand = 0; hand < hands; hand++) {
+            dealt.add(new ArrayList<>());
+        }
+        for (int i = 0; i < tasks.size(); i++) {
+            dealt.get(i % hands).add(tasks.get(i));
+        }
+        return dealt;
+    }
+
+    /**
+     * When a file was written, where that is long enough ago that a later change would show; else -1. It decides only what
+     * is read again, never what comes of it.
+     */
+    static long trusted(LandedFile file) {
+        return file.modifiedAt() < System.currentTimeMillis() - 10_000 ? file.modifiedAt() : -1;
+    }
+}
