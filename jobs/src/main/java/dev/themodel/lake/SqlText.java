@@ -52,6 +52,20 @@ public final class SqlText {
         return names;
     }
 
+    /** The names without a layer that a plan reads: temporary views, and its own WITH clauses. */
+    public static Set<String> views(LogicalPlan plan) {
+        Set<String> names = new TreeSet<>();
+        for (TreeNode<?> node : nodes(plan)) {
+            if (node instanceof UnresolvedRelation relation) {
+                List<String> parts = CollectionConverters.asJava(relation.multipartIdentifier());
+                if (parts.size() == 1) {
+                    names.add(lower(parts.get(0)));
+                }
+            }
+        }
+        return names;
+    }
+
     /** Every node of a plan: operators and expressions, down into sub-queries and WITH clauses. */
     public static List<TreeNode<?>> nodes(LogicalPlan plan) {
         List<TreeNode<?>> all = new ArrayList<>();

@@ -38,10 +38,6 @@ final class StarSession {
         registerChannelOf(settings.channels());
     }
 
-    SparkSession spark() {
-        return spark;
-    }
-
     /** The rows of a query file of the star, over the views shown so far. */
     Dataset<Row> query(String path) {
         String text = lake.definitions()
@@ -55,11 +51,14 @@ final class StarSession {
         rows.createOrReplaceTempView(name);
     }
 
-    /** Makes rows known to later queries under a name, computed once however often they are read. */
+    /**
+     * Makes rows known to later queries under a name, computed once. Their plan ends here: without that, each step
+     * carries the plans of all steps before it, and planning takes longer than the work.
+     */
     Dataset<Row> keep(String name, Dataset<Row> rows) {
-        Dataset<Row> kept = rows.persist(StorageLevel.MEMORY_AND_DISK());
-        show(name, kept);
-        return kept;
+        Dataset<Row> once = rows.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
+        show(name, once);
+        return once;
     }
 
     private void registerChannelOf(ChannelRules rules) {

@@ -6,11 +6,14 @@ import dev.themodel.model.Calendar;
 import dev.themodel.model.Department;
 import dev.themodel.model.PeriodKind;
 import dev.themodel.model.Stage;
+import java.sql.Date;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -36,12 +39,12 @@ final class StaticDimensions {
                 + " day_of_week INT, week_start DATE, month_start DATE, fiscal_year INT, fiscal_half_start DATE,"
                 + " fiscal_quarter INT, fiscal_quarter_start DATE, fiscal_year_start DATE, is_holiday BOOLEAN,"
                 + " is_business_day BOOLEAN");
-        Stream<Row> days = FIRST_DAY.datesUntil(LAST_DAY.plusDays(1)).map(this::day);
-        Stream<Row> special = Stream.of(-1, -2)
-                .map(key -> RowFactory.create(Stream.concat(Stream.<Object>of(key), Stream.generate(() -> null))
-                        .limit(schema.length())
-                        .toArray()));
-        return spark.createDataFrame(Stream.concat(special, days).toList(), schema);
+        Calendar calendar = settings.calendar();
+        MapFunction<Long, Row> describe = day -> day(FIRST_DAY.plusDays(day), calendar);
+        Dataset<Row> days = spark.range(0, FIRST_DAY.until(LAST_DAY, ChronoUnit.DAYS) + 1, 1, 1)
+                .map(describe, Encoders.row(schema));
+        Dataset<Row> special = spark.range(-2, 0, 1, 1).select(functions.col("id").cast("int").as("date_key"));
+        return days.unionByName(special, true);
     }
 
     Dataset<Row> stages() {
@@ -84,23 +87,22 @@ final class StaticDimensions {
         return rows.withColumn(name + "_key", functions.xxhash64(functions.col(name)));
     }
 
-    private Row day(LocalDate date) {
-        Calendar calendar = settings.calendar();
+    private static Row day(LocalDate date, Calendar calendar) {
         return RowFactory.create(
                 date.getYear() * 10000 + date.getMonthValue() * 100 + date.getDayOfMonth(),
-                date,
+                Date.valueOf(date),
                 date.getYear(),
                 (date.getMonthValue() + 2) / 3,
                 date.getMonthValue(),
                 date.getDayOfMonth(),
                 date.getDayOfWeek().getValue(),
-                PeriodKind.WEEK.start(date, calendar),
-                PeriodKind.MONTH.start(date, calendar),
+                Date.valueOf(PeriodKind.WEEK.start(date, calendar)),
+                Date.valueOf(PeriodKind.MONTH.start(date, calendar)),
                 calendar.fiscalYear(date),
-                PeriodKind.HALF.start(date, calendar),
+                Date.valueOf(PeriodKind.HALF.start(date, calendar)),
                 calendar.fiscalQuarter(date),
-                PeriodKind.QUARTER.start(date, calendar),
-                PeriodKind.YEAR.start(date, calendar),
+                Date.valueOf(PeriodKind.QUARTER.start(date, calendar)),
+                Date.valueOf(PeriodKind.YEAR.start(date, calendar)),
                 calendar.holidays().contains(date),
                 calendar.isBusinessDay(date));
     }

@@ -1,0 +1,30 @@
+package dev.themodel.star;
+
+import dev.themodel.lake.Lake;
+import dev.themodel.model.Feed;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** All records. */
+record Everything(Lake lake, Records records) implements Scope {
+
+    @Override
+    public Dataset<Row> versions(Feed feed) {
+        return records.versions(feed);
+    }
+
+    @Override
+    public Dataset<Row> visitors() {
+        return lake.read(StarTable.DIM_VISITOR.name()).where("visitor_id IS NOT NULL");
+    }
+
+    @Override
+    public Dataset<Row> visitsOf(Dataset<Row> leadVisitors) {
+        return lake.read(StarTable.FACT_VISIT.name()).select("visitor_id", "started_at");
+    }
+
+    @Override
+    public Standing standing(StarTable table) {
+        return new Standing(lake.read(table.name()), "true");
+    }
+}

@@ -1,0 +1,149 @@
+package dev.themodel.star;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+
+import dev.themodel.lake.Lake;
+import dev.themodel.model.Feed;
+import dev.themodel.model.Feeds;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What facts look up by id and time: campaigns, accounts, employees, survivors of merged accounts, exchange rates. Shows
+ * them to the queries and, where a night has new versions of them, finds the ids that now look up something else.
+ */
+final class Lookups {
+
+    private static final Map<Feed, List<String>> NAME_CAMPAIGN =
+            Map.of(Feeds.LEADS, List.of("campaign_id"), Feeds.OPPORTUNITIES, List.of("campaign_id"));
+    private static final Map<Feed, List<String>> NAME_ACCOUNT = Map.of(
+            Feeds.LEADS, List.of("account_id"),
+            Feeds.OPPORTUNITIES, List.of("account_id"),
+            Feeds.DEALS, List.of("account_id"),
+            Feeds.RENEWALS, List.of("account_id"));
+    private static final Map<Feed, List<String>> NAME_EMPLOYEE = Map.of(
+            Feeds.LEADS, List.of("owner_id"),
+            Feeds.OPPORTUNITIES, List.of("owner_id", "field_owner_id"),
+            Feeds.MEETINGS, List.of("rep_id"),
+            Feeds.DEALS, List.of("rep_id", "csm_id"),
+            Feeds.RENEWALS, List.of("owner_id"));
+    private static final Map<Feed, List<String>> NAME_CURRENCY = Map.of(
+            Feeds.OPPORTUNITIES, List.of("currency"),
+            Feeds.DEALS, List.of("currency"),
+            Feeds.RENEWALS, List.of("currency"));
+
+    private final Lake lake;
+    private final StarSession session;
+    private final Records records;
+    private final Dimensions dimensions;
+    private final Map<StarTable, Dataset<Row>> rows = new LinkedHashMap<>();
+
+    /** By the kind of lookup, the rows of ids and instants before a night. */
+    private final Map<String, Dataset<Row>> before = new LinkedHashMap<>();
+
+    Lookups(Lake lake, StarSession session, Records records, Dimensions dimensions) {
+        this.lake = lake;
+        this.session = session;
+        this.records = records;
+        this.dimensions = dimensions;
+    }
+
+    /** The rows of the dimensions that records describe or name, as they should be. */
+    Map<StarTable, Dataset<Row>> dimensionRows() {
+        return Map.copyOf(rows);
+    }
+
+    /** Shows the lookups as they stood before tonight, to be compared later; before {@link #show}. */
+    void remember() {
+        for (StarTable table : List.of(StarTable.DIM_CAMPAIGN, StarTable.DIM_ACCOUNT, StarTable.DIM_EMPLOYEE)) {
+            session.show(table.name().table(), lake.read(table.name()));
+        }
+        showSteps(true);
+        for (String lookup : List.of("campaign_names", "account_at", "employee_at", "rate_at", "account_survivors")) {
+            before.put(lookup, lake.spark().table(lookup));
+        }
+    }
+
+    /** Shows the lookups as they should be. */
+    void show() {
+        Dataset<Row> campaigns = session.keep("dim_campaign", dimensions.campaigns());
+        rows.put(StarTable.DIM_CAMPAIGN, campaigns);
+        rows.put(StarTable.DIM_CHANNEL, dimensions.channels(campaigns));
+        rows.put(StarTable.DIM_CONTENT, dimensions.contents());
+        rows.put(StarTable.DIM_PRODUCT, dimensions.products());
+        rows.put(StarTable.DIM_ACCOUNT, session.keep("dim_account", dimensions.accounts()));
+        rows.put(StarTable.DIM_EMPLOYEE, session.keep("dim_employee", dimensions.employees()));
+        rows.put(StarTable.DIM_REASON, dimensions.reasons());
+        showSteps(false);
+    }
+
+    /** Adds the records that look up something else than before. */
+    void seed(Seeds seeds) {
+        if (records.hasNewVersions(Feeds.CAMPAIGNS)) {
+            seeds.lookups(changedCampaigns(), NAME_CAMPAIGN);
+        }
+        if (records.hasNewVersions(Feeds.ACCOUNTS)) {
+            seeds.lookups(changed("account_at", "account_id", "from_at", "account_key", "industry", "region"), NAME_ACCOUNT);
+            seeds.lookups(changed("account_survivors", "account_id", null, "survivor_id"), NAME_ACCOUNT);
+        }
+        if (records.hasNewVersions(Feeds.EMPLOYEES)) {
+            seeds.lookups(changed("employee_at", "employee_id", "from_at", "employee_key", "team"), NAME_EMPLOYEE);
+        }
+        if (records.hasNewVersions(Feeds.EXCHANGE_RATES)) {
+            seeds.lookups(changed("rate_at", "currency", "from_date", "rate"), NAME_CURRENCY);
+        }
+    }
+
+    /** The key of each visit with a new version, or whose campaign now says something else. */
+    Dataset<Row> touchedVisits() {
+        Dataset<Row> keys = records.newVersions(Feeds.VISITS).select(col("record_key").as("key"));
+        if (!records.hasNewVersions(Feeds.CAMPAIGNS)) {
+            return keys;
+        }
+        Dataset<Row> ofChangedCampaigns = records.versions(Feeds.VISITS)
+                .join(changedCampaigns(), col("campaign_id").equalTo(col("id")), "left_semi")
+                .select(col("record_key").as("key"));
+        return keys.union(ofChangedCampaigns);
+    }
+
+    private Dataset<Row> changedCampaigns() {
+        return changed("campaign_names", "campaign_id", null, "name", "channel");
+    }
+
+    private void showSteps(boolean asBefore) {
+        Dataset<Row> accounts = asBefore ? records.oldVersions(Feeds.ACCOUNTS) : records.versions(Feeds.ACCOUNTS);
+        Dataset<Row> rates =
+                asBefore ? records.oldVersions(Feeds.EXCHANGE_RATES) : records.versions(Feeds.EXCHANGE_RATES);
+        session.show("latest_exchange_rates", Versions.latest(Feeds.EXCHANGE_RATES, rates));
+        for (String step : List.of("campaign_names", "account_at", "employee_at", "rate_at")) {
+            session.keep(step, session.query("steps/" + step + ".sql"));
+        }
+        session.keep("account_survivors", Survivors.of(Versions.latest(Feeds.ACCOUNTS, accounts), "account_id"));
+    }
+
+    /**
+     * One row per id that looks up other values than before: {@code id}, and {@code changed_from}, the first instant at
+     * which it does.
+     */
+    private Dataset<Row> changed(String lookup, String id, String from, String... values) {
+        Column start = from == null ? lit("1900-01-01") : col(from);
+        List<Column> columns = new ArrayList<>(List.of(col(id).as("id"), start.cast("timestamp").as("changed_from")));
+        for (String value : values) {
+            columns.add(col(value));
+        }
+        Dataset<Row> now = lake.spark().table(lookup).select(columns.toArray(Column[]::new));
+        Dataset<Row> then = before.get(lookup).select(columns.toArray(Column[]::new));
+        return now.except(then)
+                .union(then.except(now))
+                .groupBy("id")
+                .agg(min("changed_from").as("changed_from"))
+                .localCheckpoint(true);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.themodel.star;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import dev.themodel.lake.Lake;
+import dev.themodel.model.Feed;
+import dev.themodel.model.Feeds;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * The records that changed and all that are linked to them.
+ *
+ * @param nodes closed under links: columns kind and key, as in {@link Links}
+ */
+record Neighbourhood(Lake lake, Records records, Dataset<Row> nodes) implements Scope {
+
+    @Override
+    public Dataset<Row> versions(Feed feed) {
+        if (feed.equals(Feeds.ACTIVITIES)) {
+            return records.versionsOf(feed, activitiesOfLeads());
+        }
+        return records.versionsOf(feed, keys(feed.name()));
+    }
+
+    @Override
+    public Dataset<Row> visitors() {
+        return new Keys(lake)
+                .rows(StarTable.DIM_VISITOR.name(), col("visitor_key"), keys(Links.VISITORS))
+                .rows();
+    }
+
+    @Override
+    public Dataset<Row> visitsOf(Dataset<Row> leadVisitors) {
+        Dataset<Row> visitors =
+                leadVisitors.select(xxhash64(col("visitor_id")).as("key")).distinct();
+        return new Keys(lake)
+                .rows(StarTable.FACT_VISIT.name(), col("visitor_key"), visitors)
+                .rows()
+                .select("visitor_id", "started_at");
+    }
+
+    @Override
+    public Standing standing(StarTable table) {
+        Dataset<Row> keys = nodes.select(xxhash64(col("kind"), col("key")).as("key"));
+        Column node = functions.expr(table.node());
+        return new Keys(lake).rows(table.name(), node, keys);
+    }
+
+    /** An activity may have named another lead before: it is in scope with all its versions. */
+    private Dataset<Row> activitiesOfLeads() {
+        Column namesLead = xxhash64(col("lead_id")).equalTo(col("key"));
+        return records.versions(Feeds.ACTIVITIES)
+                .join(functions.broadcast(keys(Feeds.LEADS.name())), namesLead, "left_semi")
+                .select(col("record_key").as("key"))
+                .distinct();
+    }
+
+    private Dataset<Row> keys(String kind) {
+        return nodes.where(col("kind").equalTo(kind)).select("key");
+    }
+}

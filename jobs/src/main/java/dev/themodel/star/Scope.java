@@ -1,0 +1,29 @@
+package dev.themodel.star;
+
+import dev.themodel.model.Feed;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Which records' rows a build computes. Too large costs time, too small would be wrong. */
+sealed interface Scope permits Everything, Neighbourhood {
+
+    /** All versions of the feed's records in scope. */
+    Dataset<Row> versions(Feed feed);
+
+    /** The visitors in scope, as {@code dim_visitor} has them. */
+    Dataset<Row> visitors();
+
+    /** The visits of visitors that leads in scope name: {@code visitor_id} and {@code started_at}. */
+    Dataset<Row> visitsOf(Dataset<Row> leadVisitors);
+
+    /** The rows of a table that belong to the scope, as they stand. */
+    Standing standing(StarTable table);
+
+    /**
+     * Rows as they stand.
+     *
+     * @param rows the rows
+     * @param bound SQL over the alias {@code target} that holds for each of them
+     */
+    record Standing(Dataset<Row> rows, String bound) {}
+}

@@ -1,0 +1,121 @@
+package dev.themodel.star;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import dev.themodel.model.ColumnType;
+import dev.themodel.model.Feed;
+import dev.themodel.model.FeedColumn;
+import dev.themodel.model.Feeds;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * The records that a night has touched by themselves: new versions, dates that have come, and what they look up. The
+ * rows derived from them, and from what is linked to them, are to be computed again.
+ */
+final class Seeds {
+
+    private final Records records;
+    private final List<Dataset<Row>> nodes = new ArrayList<>();
+
+    Seeds(Records records) {
+        this.records = records;
+    }
+
+    /** All seeds: columns kind and key. */
+    Dataset<Row> all() {
+        return nodes.stream().reduce(Dataset::union).orElseThrow();
+    }
+
+    /** Records with new versions, and the leads that new activities name or named. */
+    Seeds newVersions() {
+        for (Feed feed : Links.FEEDS) {
+            if (records.hasNewVersions(feed)) {
+                add(feed.name(), records.newVersions(feed).select(col("record_key").as("key")));
+            }
+        }
+        if (records.hasNewVersions(Feeds.ACTIVITIES)) {
+            Dataset<Row> touched =
+                    records.newVersions(Feeds.ACTIVITIES).select(col("record_key").as("key")).distinct();
+            add(
+                    Feeds.LEADS.name(),
+                    records.versionsOf(Feeds.ACTIVITIES, touched)
+                            .where(col("lead_id").isNotNull())
+                            .select(xxhash64(col("lead_id")).as("key")));
+        }
+        return this;
+    }
+
+    /** Records one of whose instants lies in the days that the clock has stepped over: they count from now on. */
+    Seeds clock(LocalDate after, LocalDate upTo) {
+        for (Feed feed : Links.FEEDS) {
+            Column hasCome = times(feed).stream()
+                    .map(time -> businessDate(time).gt(lit(after)).and(businessDate(time).leq(lit(upTo))))
+                    .reduce(Column::or)
+                    .orElse(lit(false));
+            add(feed.name(), records.oldVersions(feed).where(hasCome).select(col("record_key").as("key")));
+        }
+        return this;
+    }
+
+    /** Visitors whose first visit has changed: one column {@code visitor_key}. */
+    Seeds visitors(Dataset<Row> changed) {
+        add(Links.VISITORS, changed.select(col("visitor_key").as("key")));
+        return this;
+    }
+
+    /**
+     * Records that name an id whose looked-up values have changed from an instant on, and that have an instant of
+     * their own from then on.
+     *
+     * @param changes columns {@code id} and {@code changed_from} (a TIMESTAMP)
+     * @param columns by feed, the columns that name such an id
+     */
+    Seeds lookups(Dataset<Row> changes, Map<Feed, List<String>> columns) {
+        columns.forEach((feed, names) -> names.forEach(name -> {
+            Column latest = functions.coalesce(latestInstant(feed), lit("9999-12-31").cast("timestamp"));
+            Column isTouched =
+                    col(name).equalTo(col("id")).and(latest.geq(col("changed_from")));
+            add(
+                    feed.name(),
+                    records.versions(feed)
+                            .join(broadcast(changes), isTouched, "left_semi")
+                            .select(col("record_key").as("key")));
+        }));
+        return this;
+    }
+
+    private void add(String kind, Dataset<Row> keys) {
+        nodes.add(keys.select(lit(kind).as("kind"), col("key")));
+    }
+
+    private static Column latestInstant(Feed feed) {
+        List<Column> instants = times(feed).stream()
+                .map(time -> functions.date_add(col(time.name()).cast("date"), 2).cast("timestamp"))
+                .toList();
+        return instants.size() == 1 ? instants.get(0) : greatest(instants.toArray(Column[]::new));
+    }
+
+    private static List<FeedColumn> times(Feed feed) {
+        return feed.columns().stream()
+                .filter(column -> column.type() == ColumnType.TIMESTAMP || column.type() == ColumnType.DATE)
+                .filter(column -> !column.name().equals(Feed.UPDATED_AT))
+                .toList();
+    }
+
+    private static Column businessDate(FeedColumn time) {
+        return time.type() == ColumnType.DATE
+                ? col(time.name())
+                : functions.call_function("business_date", col(time.name()));
+    }
+}

@@ -1,0 +1,159 @@
+package dev.themodel.star;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.themodel.config.Settings;
+import dev.themodel.lake.Lake;
+import dev.themodel.lake.TableWrite;
+import dev.themodel.model.Feed;
+import dev.themodel.model.Feeds;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** One build of the star: its dimensions, what has changed, the steps between raw and the facts, and the facts. */
+final class StarBuild {
+
+    private static final List<StarTable> FACTS = List.of(
+            StarTable.FACT_LEAD,
+            StarTable.FACT_OPPORTUNITY,
+            StarTable.FACT_MEETING,
+            StarTable.FACT_DEAL,
+            StarTable.FACT_RENEWAL,
+            StarTable.FACT_CONTRACT,
+            StarTable.STAGE_ENTRY);
+    private static final List<String> UNIT_STEPS = List.of(
+            "lead_unit", "held_meeting", "opportunity_unit", "meeting_unit", "deal_unit", "renewal_unit", "descent");
+
+    private final Lake lake;
+    private final StarRequest request;
+    private final StarSession session;
+    private final Records records;
+    private final Dimensions dimensions;
+    private final Fingerprints fingerprints;
+    private final StarWriter writer;
+    private final Lookups lookups;
+    private final boolean isWhole;
+    private final List<TableWrite> writes = new ArrayList<>();
+
+    StarBuild(Lake lake, Settings settings, StarRequest request) {
+        this.lake = lake;
+        this.request = request;
+        this.session = new StarSession(lake, settings, request.asOf());
+        this.records = new Records(lake, request.consumedIngest());
+        this.fingerprints = new Fingerprints(lake.definitions(), settings);
+        this.writer = new StarWriter(lake);
+        this.isWhole = request.everything()
+                || request.previousAsOf().isEmpty()
+                || Star.all().stream().anyMatch(this::isNew);
+        this.dimensions = new Dimensions(
+                lake.spark(),
+                settings,
+                records::versions,
+                isWhole ? records::versions : records::newVersions,
+                table -> lake.read(table.name()));
+        this.lookups = new Lookups(lake, session, records, dimensions);
+    }
+
+    List<TableWrite> run() {
+        if (!isWhole) {
+            lookups.remember();
+        }
+        lookups.show();
+        writeDimensions();
+        Scope scope = isWhole ? wholeScope() : scopeOfTonight();
+        showUnits(scope);
+        for (StarTable fact : FACTS) {
+            write(fact, session.query(fact.name().table() + "/query.sql"), scope);
+        }
+        return List.copyOf(writes);
+    }
+
+    private void writeDimensions() {
+        Everything all = new Everything(lake, records);
+        if (isWhole) {
+            write(StarTable.DIM_DATE, dimensions.dates(), all);
+            write(StarTable.DIM_STAGE, dimensions.stages(), all);
+            write(StarTable.DIM_DEPARTMENT, dimensions.departments(), all);
+        }
+        lookups.dimensionRows().forEach((table, rows) -> write(table, rows, all));
+    }
+
+    private Scope wholeScope() {
+        Everything all = new Everything(lake, records);
+        session.show("latest_visits", latest(all, Feeds.VISITS));
+        write(StarTable.FACT_VISIT, session.query("fact_visit/query.sql"), all);
+        session.show("fact_visit", lake.read(StarTable.FACT_VISIT.name()));
+        write(StarTable.DIM_VISITOR, session.query("dim_visitor/query.sql"), all);
+        return all;
+    }
+
+    private Scope scopeOfTonight() {
+        Seeds seeds = new Seeds(records).newVersions();
+        if (request.previousAsOf().orElseThrow().isBefore(request.asOf())) {
+            seeds.clock(request.previousAsOf().get(), request.asOf());
+        }
+        lookups.seed(seeds);
+        seeds.visitors(writeVisits());
+        return new Neighbourhood(lake, records, new Links(records).closure(seeds.all()));
+    }
+
+    /** Writes the touched visits and their visitors; returns the visitors that changed. */
+    private Dataset<Row> writeVisits() {
+        VisitScope visits = new VisitScope(lake, records, lookups.touchedVisits());
+        session.show("latest_visits", Versions.latest(Feeds.VISITS, visits.versions()));
+        Dataset<Row> rows = session.keep("touched_visits", session.query("fact_visit/query.sql"));
+        writes.add(writer.replace(
+                        StarTable.FACT_VISIT, fingerprints.of(StarTable.FACT_VISIT), rows, visits.standing())
+                .write());
+        Dataset<Row> come = visits.come(request.previousAsOf().orElseThrow(), request.asOf());
+        Scope.Standing standing = new Keys(lake)
+                .rows(StarTable.DIM_VISITOR.name(), col("visitor_key"), visits.visitors(come));
+        session.show("fact_visit", visits.candidates(standing.rows(), rows, come));
+        StarWriter.Replaced visitors = writer.replace(
+                StarTable.DIM_VISITOR,
+                fingerprints.of(StarTable.DIM_VISITOR),
+                session.query("dim_visitor/query.sql"),
+                standing);
+        writes.add(visitors.write());
+        return visitors.keys();
+    }
+
+    /** The units of each stage, from the first to the last: each inherits from those before. */
+    private void showUnits(Scope scope) {
+        session.keep("visitor", scope.visitors());
+        for (Feed feed : Links.FEEDS) {
+            session.keep("latest_" + feed.name(), latest(scope, feed));
+        }
+        session.show("latest_activities", latest(scope, Feeds.ACTIVITIES));
+        Dataset<Row> leadVisitors = session.keep(
+                "lead_visitors",
+                scope.versions(Feeds.LEADS)
+                        .where(col("visitor_id").isNotNull())
+                        .select("lead_id", "visitor_id")
+                        .distinct());
+        session.show("visits_of_visitors", scope.visitsOf(leadVisitors));
+        session.keep("lead_survivors", Survivors.of(lake.spark().table("latest_leads"), "lead_id"));
+        for (String step : UNIT_STEPS) {
+            session.keep(step, session.query("steps/" + step + ".sql"));
+        }
+    }
+
+    private static Dataset<Row> latest(Scope scope, Feed feed) {
+        return Versions.latest(feed, scope.versions(feed));
+    }
+
+    private boolean isNew(StarTable table) {
+        return !fingerprints.of(table).equals(request.fingerprints().get(table.name()));
+    }
+
+    private void write(StarTable table, Dataset<Row> rows, Scope scope) {
+        String fingerprint = fingerprints.of(table);
+        writes.add(
+                request.everything() || isNew(table)
+                        ? writer.rebuild(table, fingerprint, rows)
+                        : writer.replace(table, fingerprint, rows, scope.standing(table))
+                                .write());
+    }
+}

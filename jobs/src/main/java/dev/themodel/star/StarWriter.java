@@ -1,0 +1,127 @@
+package dev.themodel.star;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import dev.themodel.lake.Lake;
+import dev.themodel.lake.TableWrite;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Writes a table of the star: wholly where its definition is new, else only the rows that differ from those that
+ * stand, so that a night without a change writes nothing and the marts know which days were touched.
+ */
+final class StarWriter {
+
+    private final Lake lake;
+
+    StarWriter(Lake lake) {
+        this.lake = lake;
+    }
+
+    /** Replaces all rows. */
+    TableWrite rebuild(StarTable table, String fingerprint, Dataset<Row> rows) {
+        long began = System.nanoTime();
+        long version = lake.overwrite(table.name(), rows);
+        long count = lake.read(table.name(), version).count();
+        return new TableWrite(
+                table.name(), TableWrite.REBUILT, version, count, count, secondsSince(began), fingerprint, Set.of());
+    }
+
+    /**
+     * Replaces the rows of a scope by those computed for it, where they differ.
+     *
+     * @param rows the scope's rows as they should be
+     * @param standing the scope's rows as they stand
+     */
+    Replaced replace(StarTable table, String fingerprint, Dataset<Row> rows, Scope.Standing standing) {
+        long began = System.nanoTime();
+        Dataset<Row> wanted = rows.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> changes =
+                changes(table, wanted, standing.rows()).localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> keys = changes.select(columns(table.keys()));
+        long changed = changes.count();
+        long version = changed == 0 ? lake.version(table.name()) : save(table, wanted, changes, standing.bound());
+        TableWrite write = new TableWrite(
+                table.name(),
+                changed == 0 ? TableWrite.UNCHANGED : TableWrite.REPLACED,
+                version,
+                wanted.count(),
+                changed,
+                secondsSince(began),
+                fingerprint,
+                touchedDates(changes));
+        return new Replaced(write, keys);
+    }
+
+    private long save(StarTable table, Dataset<Row> wanted, Dataset<Row> changes, String bound) {
+        String[] keys = table.keys().toArray(String[]::new);
+        Dataset<Row> replaced = wanted.join(changes.select(columns(table.keys())), keys, "left_semi");
+        return lake.replaceKeys(table.name(), table.keys(), replaced, changes.where("after IS NULL"), bound);
+    }
+
+    /**
+     * Rows replaced.
+     *
+     * @param write what was done
+     * @param keys the keys of the rows that came, went or changed
+     */
+    record Replaced(TableWrite write, Dataset<Row> keys) {}
+
+    /** One row per key whose row comes, goes or changes: the key, hashes before and after, and the dates of both. */
+    private Dataset<Row> changes(StarTable table, Dataset<Row> wanted, Dataset<Row> standing) {
+        List<String> columns = Arrays.stream(
+                        lake.definitions().of(table.name()).schema().fieldNames())
+                .toList();
+        Dataset<Row> before = hashed(table, standing, columns, "before");
+        Dataset<Row> after = hashed(table, wanted, columns, "after");
+        return before.join(after, table.keys().toArray(String[]::new), "full_outer")
+                .where(not(col("before").eqNullSafe(col("after"))));
+    }
+
+    private static Dataset<Row> hashed(StarTable table, Dataset<Row> rows, List<String> columns, String name) {
+        List<Column> selected = new ArrayList<>();
+        selected.addAll(List.of(columns(table.keys())));
+        selected.add(xxhash64(columns(columns))
+                .as(name));
+        selected.add(array(columns(table.dates()))
+                .cast("array<date>")
+                .as(name + "_dates"));
+        return rows.select(selected.toArray(Column[]::new));
+    }
+
+    private static Column[] columns(List<String> names) {
+        return names.stream().map(name -> col(name)).toArray(Column[]::new);
+    }
+
+    /** Days, not rows: at most some tens of thousands however large the change. */
+    private static Set<LocalDate> touchedDates(Dataset<Row> changes) {
+        Column none = array().cast("array<date>");
+        Column dates = concat(coalesce(col("before_dates"), none), coalesce(col("after_dates"), none));
+        Set<LocalDate> days = new TreeSet<>();
+        changes.select(explode(dates).as("day"))
+                .where("day IS NOT NULL")
+                .distinct()
+                .collectAsList()
+                .forEach(row -> days.add(row.getDate(0).toLocalDate()));
+        return days;
+    }
+
+    private static double secondsSince(long began) {
+        return (System.nanoTime() - began) / 1e9;
+    }
+}
