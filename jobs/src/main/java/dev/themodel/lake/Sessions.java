@@ -56,7 +56,8 @@ public final class Sessions {
         // CP932 and the like are refused as charsets of CSV files otherwise.
         settings.put("spark.sql.legacy.javaCharsets", "true");
 
-        // Where the machine's own zone is not UTC, Delta reads each table's whole state again after every commit to verify
+        // Where the machine's own zone is not UTC, Delta reads each table's whole state again after every commit to
+        // verify
         // its checksum file; the session's zone is UTC wherever it runs.
         settings.put("spark.databricks.delta.allFilesInCrc.verificationMode.forceOnNonUTC.enabled", "false");
 

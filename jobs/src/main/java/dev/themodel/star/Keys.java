@@ -34,14 +34,15 @@ final class Keys {
      */
     Scope.Standing rows(TableName table, Column key, Dataset<Row> keys) {
         Dataset<Row> all = lake.read(table);
-        Optional<String> partition = lake.definitions().of(table).partitionedBy().stream()
-                .reduce((first, last) -> last);
+        Optional<String> partition =
+                lake.definitions().of(table).partitionedBy().stream().reduce((first, last) -> last);
         if (partition.isEmpty()) {
             return new Scope.Standing(ofKeys(all, key, keys), "true");
         }
-        List<Optional<LocalDate>> months = ofKeys(all, key, keys).select(partition.get()).distinct().collectAsList().stream()
-                .map(row -> Optional.ofNullable(row.getDate(0)).map(Date::toLocalDate))
-                .toList();
+        List<Optional<LocalDate>> months =
+                ofKeys(all, key, keys).select(partition.get()).distinct().collectAsList().stream()
+                        .map(row -> Optional.ofNullable(row.getDate(0)).map(Date::toLocalDate))
+                        .toList();
         return rows(table, partition.get(), months, key, keys);
     }
 

@@ -60,7 +60,8 @@ final class Links {
     }
 
     private Dataset<Row> bothWays() {
-        Dataset<Row> oneWay = LINKS.stream().map(this::rows).reduce(Dataset::union).orElseThrow();
+        Dataset<Row> oneWay =
+                LINKS.stream().map(this::rows).reduce(Dataset::union).orElseThrow();
         return oneWay.union(oneWay.select(
                 col("other_kind").as("kind"),
                 col("other_key").as("key"),

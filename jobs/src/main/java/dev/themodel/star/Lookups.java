@@ -90,7 +90,8 @@ final class Lookups {
             seeds.lookups(changedCampaigns(), NAME_CAMPAIGN);
         }
         if (records.hasNewVersions(Feeds.ACCOUNTS)) {
-            seeds.lookups(changed("account_at", "account_id", "from_at", "account_key", "industry", "region"), NAME_ACCOUNT);
+            seeds.lookups(
+                    changed("account_at", "account_id", "from_at", "account_key", "industry", "region"), NAME_ACCOUNT);
             seeds.lookups(changed("account_survivors", "account_id", null, "survivor_id"), NAME_ACCOUNT);
         }
         if (records.hasNewVersions(Feeds.EMPLOYEES)) {
@@ -103,7 +104,8 @@ final class Lookups {
 
     /** The key of each visit with a new version, or whose campaign now says something else. */
     Dataset<Row> touchedVisits() {
-        Dataset<Row> keys = records.newVersions(Feeds.VISITS).select(col("record_key").as("key"));
+        Dataset<Row> keys =
+                records.newVersions(Feeds.VISITS).select(col("record_key").as("key"));
         if (!records.hasNewVersions(Feeds.CAMPAIGNS)) {
             return keys;
         }
@@ -134,7 +136,8 @@ final class Lookups {
      */
     private Dataset<Row> changed(String lookup, String id, String from, String... values) {
         Column start = from == null ? lit("1900-01-01") : col(from);
-        List<Column> columns = new ArrayList<>(List.of(col(id).as("id"), start.cast("timestamp").as("changed_from")));
+        List<Column> columns = new ArrayList<>(
+                List.of(col(id).as("id"), start.cast("timestamp").as("changed_from")));
         for (String value : values) {
             columns.add(col(value));
         }

@@ -41,12 +41,15 @@ final class Seeds {
     Seeds newVersions() {
         for (Feed feed : Links.FEEDS) {
             if (records.hasNewVersions(feed)) {
-                add(feed.name(), records.newVersions(feed).select(col("record_key").as("key")));
+                add(
+                        feed.name(),
+                        records.newVersions(feed).select(col("record_key").as("key")));
             }
         }
         if (records.hasNewVersions(Feeds.ACTIVITIES)) {
-            Dataset<Row> touched =
-                    records.newVersions(Feeds.ACTIVITIES).select(col("record_key").as("key")).distinct();
+            Dataset<Row> touched = records.newVersions(Feeds.ACTIVITIES)
+                    .select(col("record_key").as("key"))
+                    .distinct();
             add(
                     Feeds.LEADS.name(),
                     records.versionsOf(Feeds.ACTIVITIES, touched)
@@ -60,10 +63,16 @@ final class Seeds {
     Seeds clock(LocalDate after, LocalDate upTo) {
         for (Feed feed : Links.FEEDS) {
             Column hasCome = times(feed).stream()
-                    .map(time -> businessDate(time).gt(lit(after)).and(businessDate(time).leq(lit(upTo))))
+                    .map(time -> businessDate(time)
+                            .gt(lit(after))
+                            .and(businessDate(time).leq(lit(upTo))))
                     .reduce(Column::or)
                     .orElse(lit(false));
-            add(feed.name(), records.oldVersions(feed).where(hasCome).select(col("record_key").as("key")));
+            add(
+                    feed.name(),
+                    records.oldVersions(feed)
+                            .where(hasCome)
+                            .select(col("record_key").as("key")));
         }
         return this;
     }
@@ -83,9 +92,9 @@ final class Seeds {
      */
     Seeds lookups(Dataset<Row> changes, Map<Feed, List<String>> columns) {
         columns.forEach((feed, names) -> names.forEach(name -> {
-            Column latest = functions.coalesce(latestInstant(feed), lit("9999-12-31").cast("timestamp"));
-            Column isTouched =
-                    col(name).equalTo(col("id")).and(latest.geq(col("changed_from")));
+            Column latest =
+                    functions.coalesce(latestInstant(feed), lit("9999-12-31").cast("timestamp"));
+            Column isTouched = col(name).equalTo(col("id")).and(latest.geq(col("changed_from")));
             add(
                     feed.name(),
                     records.versions(feed)
@@ -101,7 +110,8 @@ final class Seeds {
 
     private static Column latestInstant(Feed feed) {
         List<Column> instants = times(feed).stream()
-                .map(time -> functions.date_add(col(time.name()).cast("date"), 2).cast("timestamp"))
+                .map(time ->
+                        functions.date_add(col(time.name()).cast("date"), 2).cast("timestamp"))
                 .toList();
         return instants.size() == 1 ? instants.get(0) : greatest(instants.toArray(Column[]::new));
     }

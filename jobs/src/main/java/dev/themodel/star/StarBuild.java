@@ -104,12 +104,11 @@ final class StarBuild {
         VisitScope visits = new VisitScope(lake, records, lookups.touchedVisits());
         session.show("latest_visits", Versions.latest(Feeds.VISITS, visits.versions()));
         Dataset<Row> rows = session.keep("touched_visits", session.query("fact_visit/query.sql"));
-        writes.add(writer.replace(
-                        StarTable.FACT_VISIT, fingerprints.of(StarTable.FACT_VISIT), rows, visits.standing())
+        writes.add(writer.replace(StarTable.FACT_VISIT, fingerprints.of(StarTable.FACT_VISIT), rows, visits.standing())
                 .write());
         Dataset<Row> come = visits.come(request.previousAsOf().orElseThrow(), request.asOf());
-        Scope.Standing standing = new Keys(lake)
-                .rows(StarTable.DIM_VISITOR.name(), col("visitor_key"), visits.visitors(come));
+        Scope.Standing standing =
+                new Keys(lake).rows(StarTable.DIM_VISITOR.name(), col("visitor_key"), visits.visitors(come));
         session.show("fact_visit", visits.candidates(standing.rows(), rows, come));
         StarWriter.Replaced visitors = writer.replace(
                 StarTable.DIM_VISITOR,

@@ -19,8 +19,9 @@ record StarTable(TableName name, List<String> keys, List<String> dates, String n
     private static final List<String> RECORD_SETTINGS =
             List.of("time_zone", "base_currency", "channels", "stages", "not_counted_reasons");
 
-    private static final String UNIT_NODE = "xxhash64(CASE stage WHEN 'visitor' THEN 'visitors' WHEN 'lead' THEN 'leads'"
-            + " WHEN 'deal' THEN 'deals' WHEN 'renewal' THEN 'renewals' ELSE 'opportunities' END, xxhash64(unit_id))";
+    private static final String UNIT_NODE =
+            "xxhash64(CASE stage WHEN 'visitor' THEN 'visitors' WHEN 'lead' THEN 'leads'"
+                    + " WHEN 'deal' THEN 'deals' WHEN 'renewal' THEN 'renewals' ELSE 'opportunities' END, xxhash64(unit_id))";
 
     static final StarTable DIM_DATE = dimension("dim_date", "date_key", List.of("calendar"));
     static final StarTable DIM_STAGE = dimension("dim_stage", "stage_key", List.of("stages"));
@@ -49,15 +50,27 @@ record StarTable(TableName name, List<String> keys, List<String> dates, String n
             node("opportunities", "opportunity_id"),
             RECORD_SETTINGS);
     static final StarTable FACT_MEETING = new StarTable(
-            star("fact_meeting"), List.of("meeting_id"), List.of("scheduled_date", "held_date"), node("meetings", "meeting_id"), RECORD_SETTINGS);
-    static final StarTable FACT_DEAL =
-            new StarTable(star("fact_deal"), List.of("deal_id"), List.of("signed_date"), node("deals", "deal_id"), RECORD_SETTINGS);
+            star("fact_meeting"),
+            List.of("meeting_id"),
+            List.of("scheduled_date", "held_date"),
+            node("meetings", "meeting_id"),
+            RECORD_SETTINGS);
+    static final StarTable FACT_DEAL = new StarTable(
+            star("fact_deal"), List.of("deal_id"), List.of("signed_date"), node("deals", "deal_id"), RECORD_SETTINGS);
     static final StarTable FACT_RENEWAL = new StarTable(
-            star("fact_renewal"), List.of("renewal_id"), List.of("due_date", "decided_date"), node("renewals", "renewal_id"), RECORD_SETTINGS);
+            star("fact_renewal"),
+            List.of("renewal_id"),
+            List.of("due_date", "decided_date"),
+            node("renewals", "renewal_id"),
+            RECORD_SETTINGS);
     static final StarTable FACT_CONTRACT = new StarTable(
-            star("fact_contract"), List.of("deal_id", "starts_on"), List.of("starts_on", "ends_on"), node("deals", "deal_id"), RECORD_SETTINGS);
-    static final StarTable STAGE_ENTRY =
-            new StarTable(star("stage_entry"), List.of("stage", "unit_id"), List.of("entered_date"), UNIT_NODE, RECORD_SETTINGS);
+            star("fact_contract"),
+            List.of("deal_id", "starts_on"),
+            List.of("starts_on", "ends_on"),
+            node("deals", "deal_id"),
+            RECORD_SETTINGS);
+    static final StarTable STAGE_ENTRY = new StarTable(
+            star("stage_entry"), List.of("stage", "unit_id"), List.of("entered_date"), UNIT_NODE, RECORD_SETTINGS);
 
     StarTable {
         keys = List.copyOf(keys);

@@ -96,11 +96,8 @@ final class StarWriter {
     private static Dataset<Row> hashed(StarTable table, Dataset<Row> rows, List<String> columns, String name) {
         List<Column> selected = new ArrayList<>();
         selected.addAll(List.of(columns(table.keys())));
-        selected.add(xxhash64(columns(columns))
-                .as(name));
-        selected.add(array(columns(table.dates()))
-                .cast("array<date>")
-                .as(name + "_dates"));
+        selected.add(xxhash64(columns(columns)).as(name));
+        selected.add(array(columns(table.dates())).cast("array<date>").as(name + "_dates"));
         return rows.select(selected.toArray(Column[]::new));
     }
 

@@ -43,7 +43,8 @@ final class StaticDimensions {
         MapFunction<Long, Row> describe = day -> day(FIRST_DAY.plusDays(day), calendar);
         Dataset<Row> days = spark.range(0, FIRST_DAY.until(LAST_DAY, ChronoUnit.DAYS) + 1, 1, 1)
                 .map(describe, Encoders.row(schema));
-        Dataset<Row> special = spark.range(-2, 0, 1, 1).select(functions.col("id").cast("int").as("date_key"));
+        Dataset<Row> special =
+                spark.range(-2, 0, 1, 1).select(functions.col("id").cast("int").as("date_key"));
         return days.unionByName(special, true);
     }
 

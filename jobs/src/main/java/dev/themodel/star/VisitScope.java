@@ -51,7 +51,8 @@ final class VisitScope {
     /** Their rows as they stand: each lies in the month that one of its versions names. */
     Scope.Standing standing() {
         List<Optional<LocalDate>> months = versions
-                .select(trunc(call_function("business_date", col("started_at")), "MM").as(MONTH))
+                .select(trunc(call_function("business_date", col("started_at")), "MM")
+                        .as(MONTH))
                 .distinct()
                 .collectAsList()
                 .stream()
@@ -66,7 +67,8 @@ final class VisitScope {
         for (LocalDate month = after.withDayOfMonth(1); !month.isAfter(upTo); month = month.plusMonths(1)) {
             months.add("DATE'" + month + "'");
         }
-        Column hasCome = col("started_date").gt(lit(after)).and(col("started_date").leq(lit(upTo)));
+        Column hasCome =
+                col("started_date").gt(lit(after)).and(col("started_date").leq(lit(upTo)));
         return lake.read(StarTable.FACT_VISIT.name())
                 .where(months.stream().collect(Collectors.joining(", ", MONTH + " IN (", ")")))
                 .where(hasCome);
@@ -109,7 +111,10 @@ final class VisitScope {
             return candidates;
         }
         Dataset<Row> all = new Keys(lake)
-                .rows(StarTable.FACT_VISIT.name(), col("visitor_key"), undecided.select(col("visitor_key").as("key")))
+                .rows(
+                        StarTable.FACT_VISIT.name(),
+                        col("visitor_key"),
+                        undecided.select(col("visitor_key").as("key")))
                 .rows();
         return candidates.unionByName(columns(all, columns)).distinct();
     }
