@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -31,7 +32,7 @@ final class ChannelRulesReader {
         return new ChannelRules(reader.rules(rules, new TreeSet<>(categoryBySource.values())), categoryBySource);
     }
 
-    private List<ChannelRule> rules(ConfigFiles.Text file, TreeSet<String> categories) {
+    private List<ChannelRule> rules(ConfigFiles.Text file, Set<String> categories) {
         List<ChannelRule> rules = new ArrayList<>();
         for (CsvText.Line line : records(file, RULE_COLUMNS)) {
             String path = "line " + line.line() + ": ";

@@ -40,6 +40,7 @@ final class SettingsReader {
             "feeds",
             "privacy");
 
+    private static final String CHANNELS_EXPECTED = "the name of a CSV file in the configuration's folder";
     static final int LONGEST_DAYS = 3660;
     private static final BusinessHours NINE_TO_SIX = new BusinessHours(LocalTime.of(9, 0), LocalTime.of(18, 0));
 
@@ -150,11 +151,10 @@ final class SettingsReader {
 
     private ChannelRules channels(ConfigFiles files, Faults faults) {
         YamlNode node = root.child("channels");
-        Optional<String> name = Optional.ofNullable(
-                node.scalar(null, "the name of a CSV file in the configuration's folder", Scalars::text));
+        Optional<String> name = node.scalar(CHANNELS_EXPECTED, Scalars::text);
         Optional<ConfigFiles.Text> text = files.channels(name, faults);
         if (text.isEmpty()) {
-            node.fault("the name of a CSV file in the configuration's folder");
+            node.fault(CHANNELS_EXPECTED);
         }
         return text.map(csv -> ChannelRulesReader.read(csv, files.sourceCategories(faults), faults))
                 .orElse(ChannelRules.NONE);
@@ -188,10 +188,10 @@ final class SettingsReader {
     }
 
     private Optional<Path> emailKeyFile(ConfigFiles files) {
-        String name = root.child("privacy")
+        return root.child("privacy")
                 .knows(List.of("email_key_file"))
                 .child("email_key_file")
-                .scalar(null, "the path of a file outside the warehouse", Scalars::text);
-        return Optional.ofNullable(name).map(files::named);
+                .scalar("the path of a file outside the warehouse", Scalars::text)
+                .map(files::named);
     }
 }

@@ -83,19 +83,22 @@ final class StageSettingsReader {
                 node.child("rates").knows(withRate.stream().map(Stage::code).toList());
         Map<Stage, BigDecimal> assumed = new EnumMap<>(Stage.class);
         for (Stage stage : withRate) {
-            BigDecimal rate = rates.child(stage.code())
-                    .scalar(
-                            null,
-                            SHARE_EXPECTED,
-                            text -> Scalars.share(text)
-                                    .filter(share -> share.signum() > 0 && share.compareTo(BigDecimal.ONE) <= 0));
-            if (rate != null) {
-                assumed.put(stage, rate);
-            }
+            rates.child(stage.code())
+                    .scalar(SHARE_EXPECTED, StageSettingsReader::rate)
+                    .ifPresent(rate -> assumed.put(stage, rate));
         }
-        BigDecimal dealValue = node.child("deal_value")
-                .decimal(null, "an amount above 0 in the base currency", amount -> amount.signum() > 0);
-        return new PlanSettings(assumed, Optional.ofNullable(dealValue));
+        return new PlanSettings(
+                assumed,
+                node.child("deal_value")
+                        .scalar("an amount above 0 in the base currency", StageSettingsReader::aboveZero));
+    }
+
+    private static Optional<BigDecimal> rate(String text) {
+        return Scalars.share(text).filter(share -> share.signum() > 0 && share.compareTo(BigDecimal.ONE) <= 0);
+    }
+
+    private static Optional<BigDecimal> aboveZero(String text) {
+        return Scalars.decimal(text).filter(number -> number.signum() > 0);
     }
 
     Map<Stage, HandoffSettings> handoff() {
@@ -126,7 +129,7 @@ final class StageSettingsReader {
                 feed.keptColumns().stream().map(FeedColumn::keptName).toList();
         return new HandoffSettings(
                 node.child("answer_hours")
-                        .decimal(shipped.answerHours(), "business hours above 0", hours -> hours.signum() > 0),
+                        .scalar(shipped.answerHours(), "business hours above 0", StageSettingsReader::aboveZero),
                 node.child("required")
                         .list(
                                 shipped.required(),

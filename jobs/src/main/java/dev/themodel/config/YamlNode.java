@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -54,14 +53,6 @@ final class YamlNode {
             faults.add(file, line, problem.strip(), "YAML");
         }
         return new YamlNode(file, "", root, faults);
-    }
-
-    String path() {
-        return path;
-    }
-
-    String file() {
-        return file;
     }
 
     /** Whether anything stands here; a key without a value counts as not given. */
@@ -127,16 +118,21 @@ final class YamlNode {
         return elements;
     }
 
-    /** What a scalar says, by a function that is empty for what it can't read; the fallback where nothing is given. */
-    <T> T scalar(T fallback, String expected, Function<String, Optional<T>> read) {
+    /** What a scalar says, by a function that is empty for what it can't read; empty where nothing fitting is given. */
+    <T> Optional<T> scalar(String expected, Function<String, Optional<T>> read) {
         if (!isGiven()) {
-            return fallback;
+            return Optional.empty();
         }
         Optional<T> value = node.isValueNode() ? read.apply(scalarText()) : Optional.empty();
         if (value.isEmpty()) {
             fault(expected);
         }
-        return value.orElse(fallback);
+        return value;
+    }
+
+    /** The same, or the fallback. */
+    <T> T scalar(T fallback, String expected, Function<String, Optional<T>> read) {
+        return scalar(expected, read).orElse(fallback);
     }
 
     /** What the elements of a list say; each must differ from the others. */
@@ -150,7 +146,7 @@ final class YamlNode {
         }
         Set<T> values = new LinkedHashSet<>();
         for (YamlNode element : elements()) {
-            Optional<T> value = Optional.ofNullable(element.scalar(null, expected, read));
+            Optional<T> value = element.scalar(expected, read);
             if (!element.isGiven()) {
                 element.fault(expected);
             }
@@ -166,10 +162,6 @@ final class YamlNode {
                 fallback,
                 "a whole number" + (unit.isEmpty() ? "" : " of " + unit) + " from " + least + " to " + greatest,
                 text -> Scalars.wholeNumber(text).filter(number -> number >= least && number <= greatest));
-    }
-
-    BigDecimal decimal(BigDecimal fallback, String expected, Function<BigDecimal, Boolean> fits) {
-        return scalar(fallback, expected, text -> Scalars.decimal(text).filter(fits::apply));
     }
 
     /** Makes what stands here a fault. */
