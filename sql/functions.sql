@@ -34,7 +34,7 @@ CREATE OR REPLACE TEMPORARY FUNCTION amount_of_a_year(amount DECIMAL(18, 2), ter
 
 CREATE OR REPLACE TEMPORARY FUNCTION last_day_of_term(first_day DATE, term_months BIGINT) RETURNS DATE
   COMMENT 'The last day in force of a term; a term of more than 1,000 years counts as 1,000.'
-  RETURN date_add(add_months(first_day, CAST(least(term_months, 12000) AS INT)), -1);
+  RETURN date_add(add_months(first_day, CAST(CASE WHEN term_months > 12000 THEN 12000 ELSE term_months END AS INT)), -1);
 
 -- Lower end of the 95 % Wilson interval of a share, NULL where n is NULL or 0.
 CREATE OR REPLACE TEMPORARY FUNCTION wilson_low(successes DOUBLE, n DOUBLE)

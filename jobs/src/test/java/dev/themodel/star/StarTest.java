@@ -9,9 +9,12 @@ import dev.themodel.lake.Sessions;
 import dev.themodel.model.TableName;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -168,8 +171,8 @@ class StarTest {
         assertThat(query("SELECT unit_id, upstream_id, entered_at, entered_date, account_id, industry FROM entries"
                         + " WHERE stage = 'renewal' ORDER BY unit_id"))
                 .containsExactly(
-                        "R-old|D-old|2026-04-29 15:00:00.0|2026-04-30|A-new|retail",
-                        "R-unseen|null|2026-06-29 15:00:00.0|2026-06-30|null|null");
+                        "R-old|D-old|2026-04-29 15:00:00|2026-04-30|A-new|retail",
+                        "R-unseen|null|2026-06-29 15:00:00|2026-06-30|null|null");
     }
 
     @Test
@@ -207,11 +210,11 @@ class StarTest {
                                 "SELECT account_id, name, industry, region, valid_from, valid_to, is_current, is_inferred"
                                         + " FROM dim_account WHERE account_id IN ('A1', 'A9', 'A-old') ORDER BY account_id, valid_from"))
                 .containsExactly(
-                        "A-old|null|null|null|1900-01-01 00:00:00.0|null|true|true",
-                        "A1|Analytical Engines K.K.|null|Kanto|1900-01-01 00:00:00.0|2026-02-15 00:00:00.0|false|false",
-                        "A1|Analytical Engines K.K.|machines|Kanto|2026-02-15 00:00:00.0|2026-03-20 00:00:00.0|false|false",
-                        "A1|Analytical Engines K.K.|machines|Kansai|2026-03-20 00:00:00.0|null|true|false",
-                        "A9|null|null|null|1900-01-01 00:00:00.0|null|true|true");
+                        "A-old|null|null|null|1900-01-01 00:00:00|null|true|true",
+                        "A1|Analytical Engines K.K.|null|Kanto|1900-01-01 00:00:00|2026-02-15 00:00:00|false|false",
+                        "A1|Analytical Engines K.K.|machines|Kanto|2026-02-15 00:00:00|2026-03-20 00:00:00|false|false",
+                        "A1|Analytical Engines K.K.|machines|Kansai|2026-03-20 00:00:00|null|true|false",
+                        "A9|null|null|null|1900-01-01 00:00:00|null|true|true");
     }
 
     @Test
@@ -234,13 +237,13 @@ class StarTest {
         lake.read(name).createOrReplaceTempView(name.table());
     }
 
+    /** Values as SQL writes them, in UTC whatever the machine's zone. */
     private static List<String> query(String sql) {
-        return lake.spark().sql(sql).collectAsList().stream()
-                .map(StarTest::text)
+        Dataset<Row> rows = lake.spark().sql(sql);
+        Column[] texts =
+                Arrays.stream(rows.columns()).map(name -> rows.col(name).cast("string")).toArray(Column[]::new);
+        return rows.select(texts).collectAsList().stream()
+                .map(row -> row.mkString("|"))
                 .toList();
-    }
-
-    private static String text(Row row) {
-        return row.mkString("|");
     }
 }
