@@ -6,6 +6,18 @@ import dev.themodel.model.Feeds;
 /** What one department tells another about what it delivered. */
 final class FeedbackStory {
 
+    /** Inside Sales on a lead that was none. */
+    void onDisqualification(Journey journey, Entity lead, long second) {
+        if (journey.draws().chance(0.02)) {
+            Entity comment = comment(journey, Department.INSIDE_SALES, Department.MARKETING, second)
+                    .text("lead_id", (String) lead.value("lead_id"))
+                    .text("campaign_id", (String) lead.value("campaign_id"))
+                    .text("category", "quality")
+                    .text("body", "このキャンペーンは" + lead.value("disqualified_reason") + "が多いです");
+            answer(journey, comment, second);
+        }
+    }
+
     /** Field Sales on an opportunity it rejected. */
     void onRejection(Journey journey, Entity opportunity, long second) {
         if (journey.draws().chance(0.3)) {

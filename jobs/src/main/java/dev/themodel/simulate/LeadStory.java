@@ -17,12 +17,19 @@ final class LeadStory {
     private final SiteVisits visits;
     private final ActivityStory activities;
     private final OpportunityStory opportunities;
+    private final FeedbackStory feedback;
 
-    LeadStory(Staff staff, SiteVisits visits, ActivityStory activities, OpportunityStory opportunities) {
+    LeadStory(
+            Staff staff,
+            SiteVisits visits,
+            ActivityStory activities,
+            OpportunityStory opportunities,
+            FeedbackStory feedback) {
         this.staff = staff;
         this.visits = visits;
         this.activities = activities;
         this.opportunities = opportunities;
+        this.feedback = feedback;
     }
 
     /** Tells a lead's story from the visit in which it left its name. */
@@ -108,6 +115,7 @@ final class LeadStory {
                 .time("disqualified_at", second)
                 .text("disqualified_reason", reason);
         journey.send(lead, second);
+        feedback.onDisqualification(journey, lead, second);
     }
 
     /**

@@ -65,8 +65,14 @@ public final class Truth {
         return List.copyOf(badRows);
     }
 
+    /** Bad, empty and unfinished files. */
     public List<BadFileTruth> badFiles() {
         return List.copyOf(badFiles);
+    }
+
+    /** The bad files that must be refused, with their reasons. */
+    public List<BadFileTruth> refusedFiles() {
+        return badFiles.stream().filter(file -> !file.reason().isEmpty()).toList();
     }
 
     public List<RedeliveryTruth> redelivered() {

@@ -36,7 +36,7 @@ final class World {
         RenewalStory renewals = new RenewalStory(staff, feedback);
         DealStory deals = new DealStory(staff, products, meetings, renewals, feedback);
         OpportunityStory opportunities = new OpportunityStory(staff, products, meetings, deals, feedback);
-        this.leads = new LeadStory(staff, visits, new ActivityStory(staff, contents), opportunities);
+        this.leads = new LeadStory(staff, visits, new ActivityStory(staff, contents), opportunities, feedback);
     }
 
     /** Everything one person ever does with the company. */

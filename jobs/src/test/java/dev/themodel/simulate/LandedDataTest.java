@@ -39,9 +39,9 @@ class LandedDataTest {
 
     @BeforeAll
     static void simulate() throws IOException {
-        SimulationOptions options = SimulationOptions.of(LocalDate.of(2025, 11, 15), LocalDate.of(2026, 1, 20))
+        SimulationOptions options = SimulationOptions.of(LocalDate.of(2025, 12, 1), LocalDate.of(2026, 1, 20))
                 .withSeed(5)
-                .withScale(0.5);
+                .withScale(0.3);
         truth = new Simulation(options).write(folder).truth();
         for (Truth.FileTruth file : truth.files()) {
             ROWS.put(file.path(), LandedFiles.rows(folder, file.path()));

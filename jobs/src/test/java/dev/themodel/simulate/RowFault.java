@@ -10,9 +10,15 @@ import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Why a row does not fit its feed, as the contract says it; worked out from the text alone. */
 record RowFault(String column, String reason) {
+
+    private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
+            .map(Currency::getCurrencyCode)
+            .collect(Collectors.toUnmodifiableSet());
 
     static Optional<RowFault> of(Feed feed, LandedFiles.Row row) {
         if (row.values().isEmpty()) {
@@ -34,11 +40,7 @@ record RowFault(String column, String reason) {
         return switch (column.type()) {
             case TEXT -> Optional.empty();
             case ENUMERATION -> unless(column.values().contains(text.toLowerCase(Locale.ROOT)), "unknown_value");
-            case CURRENCY ->
-                unless(
-                        Currency.getAvailableCurrencies().stream()
-                                .anyMatch(currency -> currency.getCurrencyCode().equals(text)),
-                        "unknown_value");
+            case CURRENCY -> unless(CURRENCIES.contains(text), "unknown_value");
             case BOOLEAN -> unless(text.matches("(?i)true|false|0|1"), "not_a_boolean");
             case TIMESTAMP -> time(text);
             case DATE, MONTH -> date(text);
