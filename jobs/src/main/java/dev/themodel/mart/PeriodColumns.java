@@ -32,10 +32,14 @@ record PeriodColumns(String start, Optional<String> kindColumn, Optional<PeriodK
                     + "'; expected '<column> of <column or kind>', such as 'period_start of period_kind' or"
                     + " 'cohort_month of month'");
         }
-        if (table.columns().contains(words[2])) {
-            return new PeriodColumns(words[0], Optional.of(words[2]), Optional.empty());
+        if (PeriodKind.codes().contains(words[2])) {
+            return new PeriodColumns(words[0], Optional.empty(), Optional.of(PeriodKind.of(words[2])));
         }
-        return new PeriodColumns(words[0], Optional.empty(), Optional.of(PeriodKind.of(words[2])));
+        if (!table.columns().contains(words[2])) {
+            throw new InvalidDefinition("mart.period of " + table.name() + " names '" + words[2]
+                    + "', which is neither a column of it nor one of " + String.join(", ", PeriodKind.codes()));
+        }
+        return new PeriodColumns(words[0], Optional.of(words[2]), Optional.empty());
     }
 
     /** The kinds of periods the mart tells of. */

@@ -3,12 +3,21 @@ package dev.themodel.mart;
 import dev.themodel.config.Settings;
 import dev.themodel.lake.Definitions;
 import dev.themodel.lake.SqlFunctions;
+import dev.themodel.lake.SqlText;
+import dev.themodel.lake.TableDefinition;
 import dev.themodel.model.Period;
+import dev.themodel.model.PeriodKind;
 import dev.themodel.model.Stage;
+import dev.themodel.model.TableName;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -16,7 +25,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The small temporary views, and the functions of {@code sql/functions.sql}, that every query may use:
+ * The small temporary views that every query may use, beside the functions of {@code sql/functions.sql}:
  *
  * <ul>
  *   <li>{@code clock (as_of, first_date)}, one row: the {@link WarehouseClock}
@@ -24,7 +33,7 @@ import org.apache.spark.sql.types.StructType;
  *   <li>{@code scope_day (period_kind, period_start, period_end, date)}: the same by each of their days, for joins by date
  *   <li>{@code stages (stage, stage_number)}: the six stages in order, from 1
  *   <li>{@code windows (stage, window_days)}: the days a unit has to go on; none for renewal
- *   <li>{@code settings (time_zone, base_currency, grace_days, lookback_days)}, one row: as configured
+ *   <li>{@code settings (grace_days, lookback_days, rejected_share)}, one row: as configured
  * </ul>
  */
 public final class QueryViews {
@@ -66,15 +75,44 @@ public final class QueryViews {
                 session,
                 SETTINGS,
                 new StructType()
-                        .add("time_zone", DataTypes.StringType)
-                        .add("base_currency", DataTypes.StringType)
                         .add("grace_days", DataTypes.IntegerType)
-                        .add("lookback_days", DataTypes.IntegerType),
+                        .add("lookback_days", DataTypes.IntegerType)
+                        .add("rejected_share", DataTypes.DoubleType),
                 List.of(RowFactory.create(
-                        settings.timeZone().getId(),
-                        settings.baseCurrency(),
                         settings.recurringGraceDays(),
-                        settings.attributionLookbackDays())));
+                        settings.attributionLookbackDays(),
+                        settings.rejectedShareLimit().doubleValue())));
+    }
+
+    /** The tables whose views an analyst's query needs beside those it names: the views of time are worked out from them. */
+    public static Set<TableName> tablesBehind(String query) {
+        return namesAny(query, CLOCK, SCOPE, SCOPE_DAY) ? Set.copyOf(Horizon.INPUTS) : Set.of();
+    }
+
+    /**
+     * Makes what an analyst's query names known to a session, with a scope of everything: a mart's query runs as it
+     * stands. The views of the tables it names, and of {@link #tablesBehind}, have to be there.
+     */
+    public static void registerFor(
+            String query, SparkSession session, Definitions definitions, Settings settings, LocalDate asOf) {
+        if (!namesAny(query, CLOCK, SCOPE, SCOPE_DAY)) {
+            register(session, definitions, settings, new WarehouseClock(asOf, Optional.empty()), List.of());
+            return;
+        }
+        WarehouseClock clock = new WarehouseClock(asOf, Horizon.firstDate(session, asOf));
+        Set<PeriodKind> kinds = new TreeSet<>(settings.periods());
+        kinds.add(PeriodKind.MONTH);
+        List<TableDefinition> tables = SqlText.tables(SqlText.parse("The query", query)).stream()
+                .map(definitions::of)
+                .toList();
+        register(
+                session, definitions, settings, clock, Horizon.everyPeriod(session, clock, settings, tables, kinds));
+    }
+
+    private static boolean namesAny(String query, String... words) {
+        return Arrays.stream(words)
+                .anyMatch(
+                        word -> Pattern.compile("\\b" + word + "\\b").matcher(query).find());
     }
 
     /** Replaces the views of the periods to compute. */

@@ -1,5 +1,6 @@
 package dev.themodel.mart;
 
+import dev.themodel.lake.TableWrite;
 import java.time.LocalDate;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +25,17 @@ public record Touch(boolean isEverything, Set<LocalDate> dates, boolean isUndate
     /** Rows of these dates changed. */
     public static Touch of(Set<LocalDate> dates) {
         return new Touch(false, dates, false);
+    }
+
+    /** What a write means for the tables below. */
+    public static Touch of(TableWrite write) {
+        if (write.mode().equals(TableWrite.UNCHANGED)) {
+            return NOTHING;
+        }
+        if (write.mode().equals(TableWrite.REBUILT)) {
+            return EVERYTHING;
+        }
+        return write.touchedDates().isEmpty() ? UNDATED : of(write.touchedDates());
     }
 
     public boolean isNothing() {

@@ -240,8 +240,9 @@ class StarTest {
     /** Values as SQL writes them, in UTC whatever the machine's zone. */
     private static List<String> query(String sql) {
         Dataset<Row> rows = lake.spark().sql(sql);
-        Column[] texts =
-                Arrays.stream(rows.columns()).map(name -> rows.col(name).cast("string")).toArray(Column[]::new);
+        Column[] texts = Arrays.stream(rows.columns())
+                .map(name -> rows.col(name).cast("string"))
+                .toArray(Column[]::new);
         return rows.select(texts).collectAsList().stream()
                 .map(row -> row.mkString("|"))
                 .toList();

@@ -1,0 +1,124 @@
+package dev.themodel.mart;
+
+import dev.themodel.lake.Lake;
+import dev.themodel.lake.TableWrite;
+import dev.themodel.model.TableName;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.sql.types.StructField;
+
+/** A star of a few rows that changes from night to night and tells what of it was touched, as the real one does. */
+final class SmallStar {
+
+    static final TableName STAGE_ENTRY = TableName.of("star", "stage_entry");
+    static final TableName FACT_VISIT = TableName.of("star", "fact_visit");
+    static final TableName FACT_RENEWAL = TableName.of("star", "fact_renewal");
+    static final TableName FACT_DEAL = TableName.of("star", "fact_deal");
+    static final TableName FACT_CONTRACT = TableName.of("star", "fact_contract");
+    static final TableName DIM_CAMPAIGN = TableName.of("star", "dim_campaign");
+
+    private static final Map<TableName, String> DATES = Map.of(
+            STAGE_ENTRY, "entered_date",
+            FACT_VISIT, "started_date",
+            FACT_RENEWAL, "due_date",
+            FACT_DEAL, "signed_date",
+            FACT_CONTRACT, "starts_on",
+            DIM_CAMPAIGN, "");
+
+    private final Map<TableName, Map<String, Map<String, Object>>> tables = new TreeMap<>();
+    private final Map<TableName, Set<Map<String, Object>>> written = new TreeMap<>();
+
+    SmallStar() {
+        DATES.keySet().forEach(table -> tables.put(table, new LinkedHashMap<>()));
+    }
+
+    /** Puts a row in the place of the one with its id; columns and values in turn. */
+    void put(TableName table, String id, Object... columnsAndValues) {
+        Map<String, Object> row = new TreeMap<>();
+        for (int place = 0; place < columnsAndValues.length; place += 2) {
+            if (columnsAndValues[place + 1] != null) {
+                row.put((String) columnsAndValues[place], columnsAndValues[place + 1]);
+            }
+        }
+        tables.get(table).put(id, row);
+    }
+
+    void remove(TableName table, String id) {
+        tables.get(table).remove(id);
+    }
+
+    /** Takes everything for not written yet: for another warehouse. */
+    void forget() {
+        written.clear();
+    }
+
+    /** Writes every table that has changed; its touched dates are those of the rows that differ, before and after. */
+    List<TableWrite> write(Lake lake) {
+        List<TableWrite> writes = new ArrayList<>();
+        tables.forEach((table, rows) -> {
+            Set<Map<String, Object>> now = new HashSet<>(rows.values());
+            Set<Map<String, Object>> before = written.getOrDefault(table, Set.of());
+            Set<Map<String, Object>> differing = new HashSet<>(now);
+            differing.removeAll(before);
+            Set<Map<String, Object>> gone = new HashSet<>(before);
+            gone.removeAll(now);
+            differing.addAll(gone);
+            if (differing.isEmpty() && lake.exists(table)) {
+                writes.add(write(table, TableWrite.UNCHANGED, Set.of()));
+                return;
+            }
+            StructField[] fields = lake.definitions().of(table).schema().fields();
+            List<Row> delta = rows.values().stream()
+                    .map(row -> RowFactory.create(Arrays.stream(fields)
+                            .map(field -> value(field, row.get(field.name())))
+                            .toArray()))
+                    .toList();
+            lake.overwrite(
+                    table,
+                    lake.spark()
+                            .createDataFrame(delta, lake.definitions().of(table).schema()));
+            Set<LocalDate> dates = new TreeSet<>();
+            differing.forEach(row -> {
+                if (row.get(DATES.get(table)) instanceof LocalDate date) {
+                    dates.add(date);
+                }
+            });
+            writes.add(write(table, TableWrite.REPLACED, dates));
+            written.put(table, now);
+        });
+        return writes;
+    }
+
+    private static TableWrite write(TableName table, String mode, Set<LocalDate> dates) {
+        return new TableWrite(table, mode, 0, 0, 0, 0, "star", dates);
+    }
+
+    private static Object value(StructField field, Object value) {
+        if (value instanceof LocalDate date) {
+            return field.dataType().equals(DataTypes.TimestampType)
+                    ? Timestamp.from(Instant.from(date.atStartOfDay(ZoneOffset.UTC)))
+                    : Date.valueOf(date);
+        }
+        return value instanceof Integer number && !field.dataType().equals(DataTypes.IntegerType)
+                ? (field.dataType().equals(DataTypes.LongType)
+                        ? (Object) number.longValue()
+                        : Decimal.apply(number).toJavaBigDecimal())
+                : value;
+    }
+}
