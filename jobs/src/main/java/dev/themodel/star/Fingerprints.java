@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Tells whether a table's definition has changed: its columns, its query with all the steps it reads, the settings it
@@ -21,6 +23,7 @@ final class Fingerprints {
 
     private final Definitions definitions;
     private final Settings settings;
+    private final Map<StarTable, String> known = new ConcurrentHashMap<>();
 
     Fingerprints(Definitions definitions, Settings settings) {
         this.definitions = definitions;
@@ -29,6 +32,10 @@ final class Fingerprints {
 
     /** A text that changes with the definition of a table. */
     String of(StarTable table) {
+        return known.computeIfAbsent(table, this::read);
+    }
+
+    private String read(StarTable table) {
         StringBuilder definition = new StringBuilder(CODE);
         definition.append(definitions.of(table.name()));
         for (String file : files(table)) {

@@ -37,6 +37,8 @@ final class Links {
     static final List<Feed> FEEDS =
             List.of(Feeds.LEADS, Feeds.OPPORTUNITIES, Feeds.MEETINGS, Feeds.DEALS, Feeds.RENEWALS);
 
+    private static final String[] NODE = {"kind", "key"};
+
     private final Records records;
 
     Links(Records records) {
@@ -45,18 +47,20 @@ final class Links {
 
     /** The seeds and every node that links lead to from them, over any number of links: columns kind and key. */
     Dataset<Row> closure(Dataset<Row> seeds) {
-        Dataset<Row> links = bothWays().localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> reached = seeds.select("kind", "key").distinct().localCheckpoint(true);
+        int cores = seeds.sparkSession().sparkContext().defaultParallelism();
+        Dataset<Row> links = bothWays().coalesce(cores).localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> reached =
+                seeds.select("kind", "key").distinct().coalesce(cores).localCheckpoint(true);
         Dataset<Row> frontier = reached;
         while (!frontier.isEmpty()) {
-            frontier = links.join(broadcast(frontier), new String[] {"kind", "key"})
+            frontier = links.join(broadcast(frontier), NODE)
                     .select(col("other_kind").as("kind"), col("other_key").as("key"))
                     .distinct()
-                    .join(broadcast(reached), new String[] {"kind", "key"}, "left_anti")
+                    .join(broadcast(reached), NODE, "left_anti")
                     .localCheckpoint(true);
-            reached = reached.union(frontier).localCheckpoint(true);
+            reached = reached.union(frontier);
         }
-        return reached;
+        return reached.coalesce(cores).localCheckpoint(true);
     }
 
     private Dataset<Row> bothWays() {

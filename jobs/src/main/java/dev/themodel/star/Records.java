@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.themodel.lake.Lake;
 import dev.themodel.model.Feed;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -12,6 +14,7 @@ final class Records {
 
     private final Lake lake;
     private final long consumed;
+    private final Map<Feed, Boolean> isNew = new HashMap<>();
 
     /**
      * The records of a lake.
@@ -38,9 +41,12 @@ final class Records {
         return versions(feed).where(col("ingest_id").leq(consumed));
     }
 
+    /** Whether any version of a feed is new to the star. */
     boolean hasNewVersions(Feed feed) {
-        return lake.exists(feed.table())
-                && !newVersions(feed).select("ingest_id").isEmpty();
+        return isNew.computeIfAbsent(
+                feed,
+                any -> lake.exists(feed.table())
+                        && !newVersions(feed).select("ingest_id").isEmpty());
     }
 
     /** Every version of some records. */

@@ -52,6 +52,7 @@ public final class Star {
 
     /** Builds what the request asks for; each table written is one commit. */
     public List<TableWrite> run(StarRequest request) {
-        return new StarBuild(lake, settings, request).run();
+        Lake own = lake.in(lake.spark().newSession());
+        return new StarBuild(own, settings, request).run();
     }
 }

@@ -58,6 +58,10 @@ final class StarBuild {
 
     List<TableWrite> run() {
         if (!isWhole) {
+            // The rows of a night are few: compiling a query takes longer than interpreting it, and planning it anew
+            // after each of its stages takes longer than running it as first planned.
+            lake.spark().conf().set("spark.sql.codegen.wholeStage", "false");
+            lake.spark().conf().set("spark.sql.adaptive.enabled", "false");
             lookups.remember();
         }
         lookups.show();

@@ -3,17 +3,22 @@ package dev.themodel.star;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.flatten;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.themodel.lake.Lake;
 import dev.themodel.lake.TableWrite;
+import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
@@ -54,7 +59,10 @@ final class StarWriter {
         Dataset<Row> changes =
                 changes(table, wanted, standing.rows()).localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> keys = changes.select(columns(table.keys()));
-        long changed = changes.count();
+        Row difference = changes.agg(count(lit(1)), flatten(collect_set(dates()))).first();
+        long changed = difference.getLong(0);
+        Set<LocalDate> touched = new TreeSet<>();
+        difference.<Date>getList(1).stream().filter(Objects::nonNull).forEach(day -> touched.add(day.toLocalDate()));
         long version = changed == 0 ? lake.version(table.name()) : save(table, wanted, changes, standing.bound());
         TableWrite write = new TableWrite(
                 table.name(),
@@ -64,7 +72,7 @@ final class StarWriter {
                 changed,
                 secondsSince(began),
                 fingerprint,
-                touchedDates(changes));
+                touched);
         return new Replaced(write, keys);
     }
 
@@ -105,17 +113,10 @@ final class StarWriter {
         return names.stream().map(name -> col(name)).toArray(Column[]::new);
     }
 
-    /** Days, not rows: at most some tens of thousands however large the change. */
-    private static Set<LocalDate> touchedDates(Dataset<Row> changes) {
+    /** The dates of the row before and of the row after. */
+    private static Column dates() {
         Column none = array().cast("array<date>");
-        Column dates = concat(coalesce(col("before_dates"), none), coalesce(col("after_dates"), none));
-        Set<LocalDate> days = new TreeSet<>();
-        changes.select(explode(dates).as("day"))
-                .where("day IS NOT NULL")
-                .distinct()
-                .collectAsList()
-                .forEach(row -> days.add(row.getDate(0).toLocalDate()));
-        return days;
+        return concat(coalesce(col("before_dates"), none), coalesce(col("after_dates"), none));
     }
 
     private static double secondsSince(long began) {

@@ -1,0 +1,140 @@
+package dev.themodel.star;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.themodel.config.Settings;
+import dev.themodel.lake.Definitions;
+import dev.themodel.lake.Lake;
+import dev.themodel.lake.Sessions;
+import dev.themodel.lake.TableWrite;
+import dev.themodel.model.TableName;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever a night changes, late or corrected, its star is the one that a rebuild would make. */
+class StarNightsTest {
+
+    @TempDir
+    Path folder;
+
+    private final Map<TableName, String> fingerprints = new HashMap<>();
+    private Lake lake;
+    private long ingest;
+    private Optional<LocalDate> previous = Optional.empty();
+
+    @Test
+    void nightsEndInTheRowsOfARebuild() {
+        lake = new Lake(
+                Sessions.open("local[2]", "test"), folder.resolve("warehouse").toString(), Definitions.shipped());
+        RawRows raw = new RawRows(lake);
+
+        raw.nextIngest()
+                .add(
+                        "visits",
+                        "visit_id visitor_id started_at source medium campaign_id updated_at",
+                        "v1,ada,2026-01-10T00:00:00,google,organic,,2026-01-10T00:00:00",
+                        "v2,grace,2026-01-11T00:00:00,,,spring,2026-01-11T00:00:00",
+                        "v3,佐藤,2026-01-12T00:00:00,,,,2026-01-12T00:00:00",
+                        "v4,future,2026-01-21T00:00:00,,,,2026-01-12T00:00:00")
+                .add(
+                        "leads",
+                        "lead_id created_at updated_at visitor_id account_id owner_id",
+                        "L-ada,2026-01-12T00:00:00,2026-01-12T00:00:00,ada,A1,E1",
+                        "L-grace,2026-01-13T00:00:00,2026-01-13T00:00:00,grace,A2,E1")
+                .add(
+                        "opportunities",
+                        "opportunity_id created_at updated_at lead_id amount currency owner_id",
+                        "O-ada,2026-01-15T00:00:00,2026-01-15T00:00:00,L-ada,10.00,USD,E1")
+                .add("accounts", "account_id updated_at industry", "A1,2026-01-01T00:00:00,machines")
+                .add("employees", "employee_id updated_at team", "E1,2026-01-01T00:00:00,")
+                .add("exchange_rates", "currency valid_from rate", "USD,2026-01-01,150");
+        night("2026-01-20");
+
+        raw.nextIngest()
+                .add(
+                        "visits",
+                        "visit_id visitor_id started_at source medium campaign_id updated_at is_deleted",
+                        "v5,ada,2026-01-05T00:00:00,yahoo,cpc,,2026-01-20T00:00:00,",
+                        "v3,佐藤,2026-01-12T00:00:00,,,,2026-01-20T00:00:00,true",
+                        "v6,佐藤,2026-01-19T00:00:00,line,social,,2026-01-20T00:00:00,")
+                .add("campaigns", "campaign_id name channel", "spring,Spring,partner")
+                .add(
+                        "meetings",
+                        "meeting_id opportunity_id rep_id held_at updated_at",
+                        "M1,O-ada,E2,2026-01-22T00:00:00,2026-01-20T00:00:00",
+                        "M2,O-late,E2,2026-01-19T00:00:00,2026-01-20T00:00:00")
+                .add(
+                        "deals",
+                        "deal_id signed_at updated_at opportunity_id amount term_months start_date",
+                        "D-late,2026-01-20T00:00:00,2026-01-20T00:00:00,O-late,900.00,12,2026-02-01");
+        night("2026-01-21");
+
+        raw.nextIngest()
+                .add(
+                        "leads",
+                        "lead_id created_at updated_at visitor_id account_id owner_id merged_into_id",
+                        "L-grace,2026-01-13T00:00:00,2026-01-22T00:00:00,grace,A2,E1,L-ada")
+                .add(
+                        "opportunities",
+                        "opportunity_id created_at updated_at lead_id amount currency owner_id",
+                        "O-late,2026-01-18T00:00:00,2026-01-22T00:00:00,L-grace,5.00,EUR,E2")
+                .add(
+                        "accounts",
+                        "account_id updated_at industry merged_into_id",
+                        "A2,2026-01-22T00:00:00,retail,A1",
+                        "A1,2026-01-14T00:00:00,robots,")
+                .add("employees", "employee_id updated_at team", "E1,2026-01-14T00:00:00,inside")
+                .add("exchange_rates", "currency valid_from rate", "EUR,2026-01-01,170", "USD,2026-01-10,160")
+                .add(
+                        "renewals",
+                        "renewal_id deal_id due_date decided_at outcome amount",
+                        "R1,D-late,2026-01-24,2026-01-23T00:00:00,renewed,950.00");
+        night("2026-01-22");
+        night("2026-01-25");
+
+        raw.nextIngest()
+                .add(
+                        "leads",
+                        "lead_id created_at updated_at visitor_id is_deleted",
+                        "L-ada,2026-01-12T00:00:00,2026-01-25T00:00:00,ada,true");
+        night("2026-01-26");
+
+        Map<TableName, Long> versions = Star.tables().stream()
+                .collect(Collectors.toMap(table -> table, lake::version));
+        new Star(lake, Settings.shipped())
+                .run(new StarRequest(previous.orElseThrow(), previous, ingest, fingerprints, true));
+        versions.forEach((table, version) -> {
+            Dataset<Row> nights = lake.read(table, version);
+            Dataset<Row> rebuilt = lake.read(table);
+            assertThat(text(nights.exceptAll(rebuilt))).as("%s: only by nights", table).isEmpty();
+            assertThat(text(rebuilt.exceptAll(nights))).as("%s: only by a rebuild", table).isEmpty();
+        });
+        assertThat(lake.read(TableName.parse("star.stage_entry")).count()).isEqualTo(10);
+    }
+
+    private void night(String date) {
+        LocalDate asOf = LocalDate.parse(date);
+        List<TableWrite> writes = new Star(lake, Settings.shipped())
+                .run(new StarRequest(asOf, previous, ingest, fingerprints, false));
+        writes.forEach(write -> fingerprints.put(write.table(), write.fingerprint()));
+        previous = Optional.of(asOf);
+        ingest = lake.read(TableName.parse("raw.leads")).selectExpr("max(ingest_id)").first().getLong(0);
+        for (String feed : List.of("visits", "opportunities", "renewals", "deals", "meetings")) {
+            Row newest = lake.read(TableName.of("raw", feed)).selectExpr("coalesce(max(ingest_id), 0)").first();
+            ingest = Math.max(ingest, newest.getLong(0));
+        }
+    }
+
+    private static List<String> text(Dataset<Row> rows) {
+        return rows.collectAsList().stream().map(row -> row.mkString("|")).toList();
+    }
+}
