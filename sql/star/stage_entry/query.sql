@@ -23,7 +23,7 @@ visitor_entries AS (
     CAST(-2 AS BIGINT) AS account_key,
     CAST(-2 AS BIGINT) AS product_key,
     CAST(-2 AS BIGINT) AS employee_key
-  FROM visitor
+  FROM dim_visitor
 ),
 lead_entries AS (
   SELECT

@@ -12,7 +12,7 @@ first_visitors AS (
     n.lead_id,
     min_by(struct(v.*), struct(v.first_visit_at, v.visitor_id)) AS visitor
   FROM lead_visitors_of_survivors AS n
-  JOIN visitor AS v ON v.visitor_id = n.visitor_id
+  JOIN dim_visitor AS v ON v.visitor_id = n.visitor_id
   GROUP BY n.lead_id
 ),
 leads AS (

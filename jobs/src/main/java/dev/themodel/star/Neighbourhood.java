@@ -30,7 +30,8 @@ record Neighbourhood(Lake lake, Records records, Dataset<Row> nodes) implements 
     public Dataset<Row> visitors() {
         return new Keys(lake)
                 .rows(StarTable.DIM_VISITOR.name(), col("visitor_key"), keys(Links.VISITORS))
-                .rows();
+                .rows()
+                .localCheckpoint(true);
     }
 
     @Override

@@ -125,7 +125,7 @@ final class StarBuild {
 
     /** The units of each stage, from the first to the last: each inherits from those before. */
     private void showUnits(Scope scope) {
-        session.keep("visitor", scope.visitors());
+        session.show("dim_visitor", scope.visitors());
         for (Feed feed : Links.FEEDS) {
             session.keep("latest_" + feed.name(), latest(scope, feed));
         }
