@@ -5,6 +5,7 @@ import dev.themodel.config.Settings;
 import dev.themodel.ingest.IngestOutcome.FeedRows;
 import dev.themodel.ingest.IngestOutcome.RefusedFile;
 import dev.themodel.ingest.IngestOutcome.RejectedRows;
+import dev.themodel.lake.SideBySide;
 import dev.themodel.lake.Lake;
 import dev.themodel.lake.TableWrite;
 import dev.themodel.model.Feed;

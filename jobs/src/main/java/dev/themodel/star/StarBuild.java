@@ -4,11 +4,15 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.themodel.config.Settings;
 import dev.themodel.lake.Lake;
+import dev.themodel.lake.SideBySide;
 import dev.themodel.lake.TableWrite;
 import dev.themodel.model.Feed;
 import dev.themodel.model.Feeds;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -68,28 +72,31 @@ final class StarBuild {
         writeDimensions();
         Scope scope = isWhole ? wholeScope() : scopeOfTonight();
         showUnits(scope);
+        Map<StarTable, Dataset<Row>> facts = new LinkedHashMap<>();
         for (StarTable fact : FACTS) {
-            write(fact, session.query(fact.name().table() + "/query.sql"), scope);
+            facts.put(fact, session.query(fact.name().table() + "/query.sql"));
         }
+        writeSideBySide(facts, scope);
         return List.copyOf(writes);
     }
 
     private void writeDimensions() {
         Everything all = new Everything(lake, records);
+        Map<StarTable, Dataset<Row>> rows = new LinkedHashMap<>(lookups.dimensionRows());
         if (isWhole) {
-            write(StarTable.DIM_DATE, dimensions.dates(), all);
-            write(StarTable.DIM_STAGE, dimensions.stages(), all);
-            write(StarTable.DIM_DEPARTMENT, dimensions.departments(), all);
+            rows.put(StarTable.DIM_DATE, dimensions.dates());
+            rows.put(StarTable.DIM_STAGE, dimensions.stages());
+            rows.put(StarTable.DIM_DEPARTMENT, dimensions.departments());
         }
-        lookups.dimensionRows().forEach((table, rows) -> write(table, rows, all));
+        writeSideBySide(rows, all);
     }
 
     private Scope wholeScope() {
         Everything all = new Everything(lake, records);
         session.show("latest_visits", latest(all, Feeds.VISITS));
-        write(StarTable.FACT_VISIT, session.query("fact_visit/query.sql"), all);
+        writes.add(write(StarTable.FACT_VISIT, session.query("fact_visit/query.sql"), all));
         session.show("fact_visit", lake.read(StarTable.FACT_VISIT.name()));
-        write(StarTable.DIM_VISITOR, session.query("dim_visitor/query.sql"), all);
+        writes.add(write(StarTable.DIM_VISITOR, session.query("dim_visitor/query.sql"), all));
         return all;
     }
 
@@ -151,12 +158,16 @@ final class StarBuild {
         return !fingerprints.of(table).equals(request.fingerprints().get(table.name()));
     }
 
-    private void write(StarTable table, Dataset<Row> rows, Scope scope) {
+    private void writeSideBySide(Map<StarTable, Dataset<Row>> rows, Scope scope) {
+        List<Callable<TableWrite>> steps = new ArrayList<>();
+        rows.forEach((table, itsRows) -> steps.add(() -> write(table, itsRows, scope)));
+        writes.addAll(SideBySide.run(steps));
+    }
+
+    private TableWrite write(StarTable table, Dataset<Row> rows, Scope scope) {
         String fingerprint = fingerprints.of(table);
-        writes.add(
-                request.everything() || isNew(table)
-                        ? writer.rebuild(table, fingerprint, rows)
-                        : writer.replace(table, fingerprint, rows, scope.standing(table))
-                                .write());
+        return request.everything() || isNew(table)
+                ? writer.rebuild(table, fingerprint, rows)
+                : writer.replace(table, fingerprint, rows, scope.standing(table)).write();
     }
 }

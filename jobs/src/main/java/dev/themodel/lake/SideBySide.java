@@ -1,4 +1,4 @@
-package dev.themodel.ingest;
+package dev.themodel.lake;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +9,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Runs steps that do not depend on each other at the same time, as many as there are cores. */
-final class SideBySide {
+public final class SideBySide {
 
     private SideBySide() {}
 
     /** The steps' results in the order of the steps; the first failure, once all have ended. */
-    static <T> List<T> run(List<Callable<T>> steps) {
+    public static <T> List<T> run(List<Callable<T>> steps) {
         int cores = Math.max(2, Runtime.getRuntime().availableProcessors());
         ExecutorService threads = Executors.newFixedThreadPool(Math.min(cores, Math.max(1, steps.size())));
         try {
