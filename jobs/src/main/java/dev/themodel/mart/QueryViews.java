@@ -105,14 +105,13 @@ public final class QueryViews {
         List<TableDefinition> tables = SqlText.tables(SqlText.parse("The query", query)).stream()
                 .map(definitions::of)
                 .toList();
-        register(
-                session, definitions, settings, clock, Horizon.everyPeriod(session, clock, settings, tables, kinds));
+        register(session, definitions, settings, clock, Horizon.everyPeriod(session, clock, settings, tables, kinds));
     }
 
     private static boolean namesAny(String query, String... words) {
         return Arrays.stream(words)
-                .anyMatch(
-                        word -> Pattern.compile("\\b" + word + "\\b").matcher(query).find());
+                .anyMatch(word ->
+                        Pattern.compile("\\b" + word + "\\b").matcher(query).find());
     }
 
     /** Replaces the views of the periods to compute. */

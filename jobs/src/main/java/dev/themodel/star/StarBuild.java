@@ -168,6 +168,7 @@ final class StarBuild {
         String fingerprint = fingerprints.of(table);
         return request.everything() || isNew(table)
                 ? writer.rebuild(table, fingerprint, rows)
-                : writer.replace(table, fingerprint, rows, scope.standing(table)).write();
+                : writer.replace(table, fingerprint, rows, scope.standing(table))
+                        .write();
     }
 }

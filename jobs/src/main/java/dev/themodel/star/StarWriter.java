@@ -59,7 +59,8 @@ final class StarWriter {
         Dataset<Row> changes =
                 changes(table, wanted, standing.rows()).localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> keys = changes.select(columns(table.keys()));
-        Row difference = changes.agg(count(lit(1)), flatten(collect_set(dates()))).first();
+        Row difference =
+                changes.agg(count(lit(1)), flatten(collect_set(dates()))).first();
         long changed = difference.getLong(0);
         Set<LocalDate> touched = new TreeSet<>();
         difference.<Date>getList(1).stream().filter(Objects::nonNull).forEach(day -> touched.add(day.toLocalDate()));

@@ -14,9 +14,7 @@ class CheckTest {
 
     @Test
     void aFileHoldsSeveralChecksWithTheirOptions() {
-        List<Check> checks = Check.parse(
-                PET,
-                """
+        List<Check> checks = Check.parse(PET, """
                 -- Checks of pets.
 
                 -- check has_legs (blocking, by born_month): A pet has no legs. Count
@@ -31,8 +29,7 @@ class CheckTest {
         assertThat(checks.get(0).isBlocking()).isTrue();
         assertThat(checks.get(0).by()).contains("born_month");
         assertThat(checks.get(0).message()).isEqualTo("A pet has no legs. Count them again.");
-        assertThat(checks.get(0).select())
-                .isEqualTo("SELECT name -- the pet's\nFROM star.pet WHERE legs = 0");
+        assertThat(checks.get(0).select()).isEqualTo("SELECT name -- the pet's\nFROM star.pet WHERE legs = 0");
         assertThat(checks.get(1).isBlocking()).isFalse();
         assertThat(checks.get(1).occasion()).isEqualTo(Check.Occasion.EVERYTHING_ONLY);
     }

@@ -31,8 +31,7 @@ class OwnMartTest {
 
     @Test
     void aFolderInTheConfigurationIsBuiltAndChecked() throws Exception {
-        Path configuration =
-                Path.of(OwnMartTest.class.getResource("/own-mart").toURI());
+        Path configuration = Path.of(OwnMartTest.class.getResource("/own-mart").toURI());
         SparkSession spark = Sessions.open("local[2]", "test");
         Lake lake = new Lake(spark, folder.toString(), Definitions.overlaidBy(configuration.toString()));
         SmallStar star = new SmallStar();
@@ -48,8 +47,7 @@ class OwnMartTest {
         assertThat(marts).extracting(TableWrite::table).contains(DEAL_SIZE);
         assertThat(lake.read(DEAL_SIZE).orderBy("month").collectAsList())
                 .extracting(Object::toString)
-                .containsExactly(
-                        "[2026-01-01,gtx,2,400.00,200.0,true]", "[2026-02-01,(none),1,0.00,0.0,false]");
+                .containsExactly("[2026-01-01,gtx,2,400.00,200.0,true]", "[2026-02-01,(none),1,0.00,0.0,false]");
 
         writes.addAll(marts);
         List<CheckResult> touched = new Checks(lake, settings).touched(new ChecksRequest(NIGHT, NIGHT, 0, writes));
@@ -76,8 +74,8 @@ class OwnMartTest {
         String page = Files.readString(Path.of("docs/add-your-own-mart.md"));
         for (String file : List.of("table.sql", "query.sql", "checks.sql")) {
             assertThat(page)
-                    .contains(Files.readString(
-                            Path.of("jobs/src/test/resources/own-mart/sql/mart/deal_size").resolve(file)));
+                    .contains(Files.readString(Path.of("jobs/src/test/resources/own-mart/sql/mart/deal_size")
+                            .resolve(file)));
         }
     }
 
@@ -85,11 +83,17 @@ class OwnMartTest {
         star.put(
                 SmallStar.FACT_DEAL,
                 id,
-                "deal_id", id,
-                "signed_at", signed,
-                "signed_date", signed,
-                "signed_month", signed.withDayOfMonth(1),
-                "product_id", product,
-                "amount_base", amount);
+                "deal_id",
+                id,
+                "signed_at",
+                signed,
+                "signed_date",
+                signed,
+                "signed_month",
+                signed.withDayOfMonth(1),
+                "product_id",
+                product,
+                "amount_base",
+                amount);
     }
 }

@@ -64,10 +64,14 @@ class TouchedPeriodsTest {
 
     @Test
     void aMonthTurnsWhenItBeginsAndWhenItEnds() {
-        assertThat(new ClockStep(date("2026-03-30"), date("2026-03-31")).turnsMonth()).isTrue();
-        assertThat(new ClockStep(date("2026-03-31"), date("2026-04-01")).turnsMonth()).isTrue();
-        assertThat(new ClockStep(date("2026-04-01"), date("2026-04-02")).turnsMonth()).isFalse();
-        assertThat(new ClockStep(date("2026-03-31"), date("2026-03-31")).turnsMonth()).isFalse();
+        assertThat(new ClockStep(date("2026-03-30"), date("2026-03-31")).turnsMonth())
+                .isTrue();
+        assertThat(new ClockStep(date("2026-03-31"), date("2026-04-01")).turnsMonth())
+                .isTrue();
+        assertThat(new ClockStep(date("2026-04-01"), date("2026-04-02")).turnsMonth())
+                .isFalse();
+        assertThat(new ClockStep(date("2026-03-31"), date("2026-03-31")).turnsMonth())
+                .isFalse();
     }
 
     private List<String> periods(TouchedPeriods timing, Set<LocalDate> dates, String before, String now) {

@@ -108,28 +108,36 @@ class StarNightsTest {
                         "L-ada,2026-01-12T00:00:00,2026-01-25T00:00:00,ada,true");
         night("2026-01-26");
 
-        Map<TableName, Long> versions = Star.tables().stream()
-                .collect(Collectors.toMap(table -> table, lake::version));
+        Map<TableName, Long> versions = Star.tables().stream().collect(Collectors.toMap(table -> table, lake::version));
         new Star(lake, Settings.shipped())
                 .run(new StarRequest(previous.orElseThrow(), previous, ingest, fingerprints, true));
         versions.forEach((table, version) -> {
             Dataset<Row> nights = lake.read(table, version);
             Dataset<Row> rebuilt = lake.read(table);
-            assertThat(text(nights.exceptAll(rebuilt))).as("%s: only by nights", table).isEmpty();
-            assertThat(text(rebuilt.exceptAll(nights))).as("%s: only by a rebuild", table).isEmpty();
+            assertThat(text(nights.exceptAll(rebuilt)))
+                    .as("%s: only by nights", table)
+                    .isEmpty();
+            assertThat(text(rebuilt.exceptAll(nights)))
+                    .as("%s: only by a rebuild", table)
+                    .isEmpty();
         });
         assertThat(lake.read(TableName.parse("star.stage_entry")).count()).isEqualTo(10);
     }
 
     private void night(String date) {
         LocalDate asOf = LocalDate.parse(date);
-        List<TableWrite> writes = new Star(lake, Settings.shipped())
-                .run(new StarRequest(asOf, previous, ingest, fingerprints, false));
+        List<TableWrite> writes =
+                new Star(lake, Settings.shipped()).run(new StarRequest(asOf, previous, ingest, fingerprints, false));
         writes.forEach(write -> fingerprints.put(write.table(), write.fingerprint()));
         previous = Optional.of(asOf);
-        ingest = lake.read(TableName.parse("raw.leads")).selectExpr("max(ingest_id)").first().getLong(0);
+        ingest = lake.read(TableName.parse("raw.leads"))
+                .selectExpr("max(ingest_id)")
+                .first()
+                .getLong(0);
         for (String feed : List.of("visits", "opportunities", "renewals", "deals", "meetings")) {
-            Row newest = lake.read(TableName.of("raw", feed)).selectExpr("coalesce(max(ingest_id), 0)").first();
+            Row newest = lake.read(TableName.of("raw", feed))
+                    .selectExpr("coalesce(max(ingest_id), 0)")
+                    .first();
             ingest = Math.max(ingest, newest.getLong(0));
         }
     }
