@@ -16,6 +16,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
@@ -96,6 +97,22 @@ public final class Lake {
     /** The table's newest version, -1 where it does not exist. */
     public long version(TableName table) {
         return log(table).update(false, Option.empty(), Option.empty()).version();
+    }
+
+    /**
+     * How large a table is.
+     *
+     * @param version its newest version
+     * @param rows as counted when its files were written
+     */
+    public record Size(long version, long files, long bytes, long rows) {}
+
+    /** How large a table is, without reading its rows. */
+    public Size size(TableName table) {
+        Snapshot snapshot = log(table).update(false, Option.empty(), Option.empty());
+        // Delta answers a plain count from the log.
+        long rows = spark.read().format("delta").load(path(table)).count();
+        return new Size(snapshot.version(), snapshot.numOfFiles(), snapshot.sizeInBytes(), rows);
     }
 
     /** The table's newest rows; none, with the definition's columns, where it does not exist. */

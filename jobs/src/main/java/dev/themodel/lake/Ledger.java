@@ -31,6 +31,9 @@ public final class Ledger {
     public static final TableName CHECK = TableName.of("ops", "check");
     public static final TableName PUBLISHED = TableName.of("ops", "published");
 
+    /** The tables that only the ledger appends to, in single commits: no recovery touches them. */
+    public static final Set<TableName> OWN = Set.of(RUN, TABLE_RUN, CHECK, PUBLISHED);
+
     private final Lake lake;
 
     public Ledger(Lake lake) {
@@ -47,6 +50,21 @@ public final class Ledger {
     public record State(
             Optional<Publication> publication, Map<TableName, LedgerEntry> latest, Map<TableName, LedgerEntry> served) {
 
+        /** The state after a phase recorded these entries. */
+        public State and(List<LedgerEntry> entries) {
+            Map<TableName, LedgerEntry> newest = new HashMap<>(latest);
+            entries.forEach(entry -> newest.put(entry.table(), entry));
+            return new State(publication, Map.copyOf(newest), served);
+        }
+
+        /** The fingerprints of the published rows, by table. */
+        public Map<TableName, String> fingerprints() {
+            return served.values().stream()
+                    .filter(entry -> !entry.write().fingerprint().isEmpty())
+                    .collect(Collectors.toMap(
+                            LedgerEntry::table, entry -> entry.write().fingerprint()));
+        }
+
         /** The greatest number given to an entry. */
         public long sequence() {
             return latest.values().stream()
@@ -60,6 +78,15 @@ public final class Ledger {
             return latest.values().stream()
                     .filter(entry ->
                             entry.table().layer().equals("raw") || entry.table().equals(FILE))
+                    .mapToLong(LedgerEntry::ingestId)
+                    .max()
+                    .orElse(0);
+        }
+
+        /** The greatest ingest whose rows went into the star as it stands; 0 before the first. */
+        public long starIngestId() {
+            return latest.values().stream()
+                    .filter(entry -> entry.table().layer().equals("star"))
                     .mapToLong(LedgerEntry::ingestId)
                     .max()
                     .orElse(0);
@@ -162,25 +189,25 @@ public final class Ledger {
         append(TABLE_RUN, rows);
     }
 
-    /** The dates that the entries of a run and phase touched; empty where one of them touched all. */
-    public Optional<Map<TableName, Set<LocalDate>>> touched(String runId, String phase) {
-        List<Row> rows = lake.read(TABLE_RUN)
+    /** What a phase of a run wrote, with the dates it touched. */
+    public List<TableWrite> writes(String runId, String phase) {
+        return lake
+                .read(TABLE_RUN)
                 .where(functions
                         .col("run_id")
                         .equalTo(runId)
                         .and(functions.col("phase").equalTo(phase)))
-                .select("table", "mode", "touched_dates")
-                .collectAsList();
-        Map<TableName, Set<LocalDate>> touched = new HashMap<>();
-        for (Row row : rows) {
-            if (row.getString(1).equals(TableWrite.REBUILT)) {
-                return Optional.empty();
-            }
-            touched.put(
-                    TableName.parse(row.getString(0)),
-                    row.<Date>getList(2).stream().map(Date::toLocalDate).collect(Collectors.toSet()));
-        }
-        return Optional.of(touched);
+                .orderBy("table")
+                .collectAsList()
+                .stream()
+                .map(row -> write(
+                        row,
+                        row.isNullAt(row.fieldIndex("touched_dates"))
+                                ? Set.of()
+                                : row.<Date>getList(row.fieldIndex("touched_dates")).stream()
+                                        .map(Date::toLocalDate)
+                                        .collect(Collectors.toSet())))
+                .toList();
     }
 
     /** Makes a set of versions the one that is served. */
@@ -205,20 +232,8 @@ public final class Ledger {
                 lake.spark().createDataFrame(rows, lake.definitions().of(table).schema()));
     }
 
-    private static Map<TableName, LedgerEntry> byTable(List<Row> rows) {
-        return rows.stream().map(Ledger::entry).collect(Collectors.toMap(LedgerEntry::table, entry -> entry));
-    }
-
     private static LedgerEntry entry(Row row) {
-        TableWrite write = new TableWrite(
-                TableName.parse(row.getAs("table")),
-                row.getAs("mode"),
-                row.<Long>getAs("version"),
-                number(row, "rows_in").orElse(-1),
-                number(row, "rows_out").orElse(-1),
-                row.<Double>getAs("seconds"),
-                row.getAs("fingerprint"),
-                Set.of());
+        TableWrite write = write(row, Set.of());
         return new LedgerEntry(
                 row.getAs("run_id"),
                 row.getAs("phase"),
@@ -227,6 +242,18 @@ public final class Ledger {
                 number(row, "ingest_id").orElse(0),
                 number(row, "restored_version"),
                 row.<Long>getAs("sequence"));
+    }
+
+    private static TableWrite write(Row row, Set<LocalDate> touchedDates) {
+        return new TableWrite(
+                TableName.parse(row.getAs("table")),
+                row.getAs("mode"),
+                row.<Long>getAs("version"),
+                number(row, "rows_in").orElse(-1),
+                number(row, "rows_out").orElse(-1),
+                row.<Double>getAs("seconds"),
+                row.getAs("fingerprint"),
+                touchedDates);
     }
 
     private static OptionalLong number(Row row, String column) {

@@ -30,12 +30,13 @@ final class Recovery {
     /**
      * Brings tables back.
      *
+     * @param part what is going to run: only what it reads or writes is looked at
      * @param keepsStar whether a finished but not yet published star phase is to stand, as before the marts of it
      * @return the ledger's state afterwards
      */
-    Ledger.State run(Ledger.State state, boolean keepsStar) {
+    Ledger.State run(Ledger.State state, Part part, boolean keepsStar) {
         List<LedgerEntry> restored = new ArrayList<>();
-        for (TableName table : written()) {
+        for (TableName table : written(part)) {
             long version = lake.version(table);
             long wanted = wanted(table, state, keepsStar);
             Optional<LedgerEntry> latest = Optional.ofNullable(state.latest().get(table));
@@ -55,12 +56,17 @@ final class Recovery {
     }
 
     /** The tables that phases write: all but the ledger itself, which is appended in single commits. */
-    private List<TableName> written() {
-        List<TableName> tables = new ArrayList<>();
-        for (String layer : List.of("raw", "star", "mart")) {
-            tables.addAll(lake.written(layer));
+    private List<TableName> written(Part part) {
+        List<TableName> tables = new ArrayList<>(lake.written("raw"));
+        lake.written("ops").stream()
+                .filter(table -> !Ledger.OWN.contains(table))
+                .forEach(tables::add);
+        if (part != Part.INGEST) {
+            tables.addAll(lake.written("star"));
         }
-        tables.add(Ledger.FILE);
+        if (part.hasMarts()) {
+            tables.addAll(lake.written("mart"));
+        }
         return tables;
     }
 
