@@ -1,0 +1,103 @@
+package dev.themodel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.themodel.lake.Lake;
+import dev.themodel.model.TableName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Public data that nobody here made, through mappings, against its published answers. */
+class RealDataTest {
+
+    private static final Path DATA = Path.of(System.getProperty("real.data", "../shared/data"));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void crmSalesOpportunitiesGiveTheirKnownFigures() throws IOException {
+        Path landing = land("maven_crm", "sales_pipeline.csv", "products.csv", "accounts.csv", "sales_teams.csv");
+        Lake lake = night("maven_crm", landing, "2018-01-01");
+
+        assertThat(rows(lake, "ops.file", "SELECT rows_read, rows_mapped, accepted, rejected, duplicate FROM file"
+                        + " WHERE feed = 'opportunities'"))
+                .containsExactly("8800|8800|8300|500|0");
+        assertThat(rows(lake, "raw.rejected", "SELECT feed, column, reason, count(*) FROM rejected GROUP BY ALL"))
+                .containsExactly("opportunities|created_at|missing_required|500");
+        assertThat(rows(lake, "star.fact_opportunity", "SELECT count(*), count_if(is_won), count_if(is_lost)"
+                        + " FROM fact_opportunity"))
+                .containsExactly("8300|4238|2473");
+        assertThat(rows(lake, "star.fact_opportunity", "SELECT count_if(is_won), count(*) FROM fact_opportunity"
+                        + " WHERE owner_id = 'Darcel Schlecht' AND NOT is_open"))
+                .containsExactly("349|553");
+        assertThat(rows(lake, "star.fact_deal", "SELECT sum(amount_base),"
+                        + " sum(amount_base) FILTER (WHERE rep_id = 'Darcel Schlecht'),"
+                        + " sum(amount_base) FILTER (WHERE signed_month = DATE'2017-06-01') FROM fact_deal"))
+                .containsExactly("10005534.00|1153214.00|1338466.00");
+        assertThat(rows(lake, "star.dim_product", "SELECT count(*), count_if(is_inferred) FROM dim_product"
+                        + " WHERE product_id IS NOT NULL"))
+                .containsExactly("7|0");
+        assertThat(rows(lake, "mart.funnel_period", "SELECT entered, amount_base FROM funnel_period WHERE stage = 'deal'"
+                        + " AND period_kind = 'month' AND period_start = DATE'2017-06-01' AND segment_type = 'all'"))
+                .containsExactly("531|1338466.00");
+    }
+
+    @Test
+    void invoicesGiveThePublishedCohorts() throws IOException {
+        Path landing = land("online_retail", "online_retail_2010_2011.csv.gz");
+        Lake lake = night("online_retail", landing, "2011-12-31");
+
+        List<String> published = new ArrayList<>();
+        List<String> lines = Files.readAllLines(DATA.resolve("online_retail_2010_2011/published_cohorts.csv"));
+        for (String line : lines.subList(1, lines.size())) {
+            String[] cells = line.split(",", -1);
+            for (int age = 0; age + 1 < cells.length; age++) {
+                if (!cells[age + 1].isEmpty()) {
+                    published.add(cells[0] + "-01|" + age + "|" + cells[age + 1]);
+                }
+            }
+        }
+        assertThat(published).hasSize(91);
+        assertThat(rows(lake, "mart.cohort_retention", "SELECT cohort_month, age_months, buying FROM cohort_retention"
+                        + " WHERE segment_type = 'all'"))
+                .containsExactlyInAnyOrderElementsOf(published);
+    }
+
+    private Path land(String source, String... files) throws IOException {
+        Path from = Files.isDirectory(DATA.resolve(source)) ? DATA.resolve(source) : DATA.resolve(source + "_2010_2011");
+        assumeTrue(Files.isDirectory(from), "real data is not at " + from + "; -Dreal.data=DIR says where it is");
+        Path landing = folder.resolve("landing");
+        Files.createDirectories(landing.resolve(source));
+        for (String file : files) {
+            Files.copy(from.resolve(file), landing.resolve(source).resolve(file));
+        }
+        return landing;
+    }
+
+    private Lake night(String source, Path landing, String date) {
+        Path warehouse = folder.resolve("warehouse");
+        Path mappings = Path.of("jobs/src/test/resources/mappings", source);
+        Warehouses.run("nightly", warehouse, landing, "--date", date, "--config", mappings.toString());
+        return Warehouses.lake(warehouse);
+    }
+
+    private static List<String> rows(Lake lake, String table, String sql) {
+        TableName name = TableName.parse(table);
+        lake.read(name).createOrReplaceTempView(name.table());
+        Dataset<Row> rows = lake.spark().sql(sql);
+        Column[] texts =
+                Arrays.stream(rows.columns()).map(column -> rows.col(column).cast("string")).toArray(Column[]::new);
+        return rows.select(texts).collectAsList().stream().map(row -> row.mkString("|")).toList();
+    }
+}
