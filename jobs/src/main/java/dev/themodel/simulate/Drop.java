@@ -93,7 +93,7 @@ final class Drop {
         if (again.isEmpty() || day + again.get() > lastDay) {
             return bytes;
         }
-        String copy = path(feed, day + again.get(), "-resent", Layout.of(feed).ending(day));
+        String copy = path(feed, day + again.get(), "_resent", Layout.of(feed).ending(day));
         truth.redelivered(feed, copy, path);
         return new Twofold(bytes, landing.create(copy));
     }
