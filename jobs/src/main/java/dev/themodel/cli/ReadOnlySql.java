@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.catalyst.analysis.RelationTimeTravel;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
@@ -52,14 +53,15 @@ record ReadOnlySql(Set<TableName> tables) {
             "sql_keywords",
             "collations");
 
-    /** Operators whose plain name says that they reach beyond the tables. */
-    private static final Set<String> REFUSED_NODES = Set.of(
-            "ScriptTransformation",
-            "PlanWithUnresolvedIdentifier",
-            "ExpressionWithUnresolvedIdentifier",
-            "CallMethodViaReflection",
-            "TryReflect",
-            "UnresolvedTableSpec");
+    /** Operators that do more than read; Spark and Delta name them by what they do. */
+    private static final Pattern REFUSED_OPERATORS = Pattern.compile(
+            "Execute|Compound|SingleStatement|Script|Call|Insert|Overwrite|Append|Replace|Delete|Update|Merge|Create|Drop"
+                    + "|Alter|Truncate|Cache|Analyze|Load|Refresh|Vacuum|Optimize|Set[A-Z]|Reset|Use[A-Z]|Write|Stream"
+                    + "|Declare|Restore|Clone|Show|Identifier|TransformationExec");
+
+    /** Expressions that run code of the machine or put a name together while running. */
+    private static final Set<String> REFUSED_EXPRESSIONS =
+            Set.of("ExpressionWithUnresolvedIdentifier", "CallMethodViaReflection", "TryReflect");
 
     /**
      * Judges a statement.
@@ -122,7 +124,10 @@ record ReadOnlySql(Set<TableName> tables) {
 
     private static void refuse(TreeNode<?> node) {
         String kind = node.getClass().getSimpleName();
-        if (node instanceof Command || node instanceof ParsedStatement || REFUSED_NODES.contains(kind)) {
+        boolean isRefused = node instanceof LogicalPlan
+                ? REFUSED_OPERATORS.matcher(kind).find()
+                : REFUSED_EXPRESSIONS.contains(kind);
+        if (node instanceof Command || node instanceof ParsedStatement || isRefused) {
             throw new WrongUsage("`sql` only reads: " + words(kind)
                     + " is refused. Allowed are queries (SELECT, WITH, VALUES), SHOW TABLES, DESCRIBE and EXPLAIN");
         }

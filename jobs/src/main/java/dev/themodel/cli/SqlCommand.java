@@ -89,7 +89,8 @@ final class SqlCommand implements Callable<Integer> {
         }
         WarehouseFolder.requireReadable(common.warehouse, new Configuration());
         out = new PrintStream(new java.io.BufferedOutputStream(System.out, 1 << 16), false, StandardCharsets.UTF_8);
-        try (Reader reader = Reader.open(common.warehouse, common.master, common.settings())) {
+        Reader reader = Reader.open(common.warehouse, common.master, common.settings());
+        try {
             for (String statement : statements) {
                 answer(statement, reader);
             }

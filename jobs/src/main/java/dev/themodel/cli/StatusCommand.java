@@ -21,17 +21,15 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Reader reader = Reader.open(common.warehouse, common.master, common.settings())) {
-            Status status = new Status(reader);
-            System.out.print(status.text());
-            if (common.json) {
-                Map<String, Object> members = new LinkedHashMap<>();
-                members.put("command", "status");
-                members.put("outcome", "done");
-                members.put("exit_code", 0);
-                members.putAll(status.members());
-                System.out.println(RowFormat.json(members));
-            }
+        Status status = new Status(Reader.open(common.warehouse, common.master, common.settings()));
+        System.out.print(status.text());
+        if (common.json) {
+            Map<String, Object> members = new LinkedHashMap<>();
+            members.put("command", "status");
+            members.put("outcome", "done");
+            members.put("exit_code", 0);
+            members.putAll(status.members());
+            System.out.println(RowFormat.json(members));
         }
         return 0;
     }

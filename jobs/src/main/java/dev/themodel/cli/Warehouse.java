@@ -64,8 +64,9 @@ public final class Warehouse implements Runnable {
         int code = run(arguments);
         System.out.flush();
         System.err.flush();
-        // Spark leaves threads behind that are no daemons; the work is done and committed.
-        Runtime.getRuntime().halt(code);
+        // Spark leaves threads behind that are no daemons; its own hooks end the session and delete its temporary
+        // files.
+        System.exit(code);
     }
 
     /** Runs a command; returns its exit code. */

@@ -17,7 +17,7 @@ import org.apache.spark.sql.SparkSession;
  * A warehouse opened for reading. Readers never wait: star, marts and raw are shown as of the newest publication. The
  * ledger of operation and the rejected rows are shown as they stand, so that a blocked night can be looked into.
  */
-public final class Reader implements AutoCloseable {
+public final class Reader {
 
     private static final TableName REJECTED = TableName.of("raw", "rejected");
 
@@ -92,10 +92,5 @@ public final class Reader implements AutoCloseable {
                         ? Optional.of(set.version(table).getAsLong())
                         : Optional.empty())
                 .orElse(-1L));
-    }
-
-    @Override
-    public void close() {
-        spark.stop();
     }
 }

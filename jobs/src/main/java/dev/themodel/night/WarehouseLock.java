@@ -38,7 +38,7 @@ public final class WarehouseLock implements Fence, AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        long period = lease.toMillis() / 6;
+        long period = Math.max(1, lease.toMillis() / 6);
         renewal.scheduleAtFixedRate(this::renew, period, period, TimeUnit.MILLISECONDS);
         FencedLogStore.guard(root, this);
     }

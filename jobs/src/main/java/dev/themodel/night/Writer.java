@@ -32,13 +32,11 @@ public final class Writer implements AutoCloseable {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final WarehouseLock lock;
-    private final SparkSession spark;
     private final Lake lake;
     private final Progress progress;
 
-    private Writer(WarehouseLock lock, SparkSession spark, Lake lake, Progress progress) {
+    private Writer(WarehouseLock lock, Lake lake, Progress progress) {
         this.lock = lock;
-        this.spark = spark;
         this.lake = lake;
         this.progress = progress;
     }
@@ -56,7 +54,7 @@ public final class Writer implements AutoCloseable {
         WarehouseLock lock = WarehouseLock.take(root, wait, configuration);
         try {
             SparkSession spark = Sessions.open(master, "The Model Warehouse");
-            return new Writer(lock, spark, new Lake(spark, root, definitions(settings)), progress);
+            return new Writer(lock, new Lake(spark, root, definitions(settings)), progress);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -189,9 +187,9 @@ public final class Writer implements AutoCloseable {
                 seconds);
     }
 
+    /** Gives the warehouse back; the session ends with the process. */
     @Override
     public void close() {
         lock.close();
-        spark.stop();
     }
 }

@@ -2,9 +2,9 @@ package dev.themodel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.themodel.model.TableName;
 import dev.themodel.simulate.Simulation;
 import dev.themodel.simulate.SimulationOptions;
-import dev.themodel.model.TableName;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -30,7 +30,10 @@ class KilledNightTest {
     @Test
     void endsInTheRowsOfAnUndisturbedNight() throws Exception {
         Path landing = folder.resolve("landing");
-        new Simulation(SimulationOptions.of(FIRST, SECOND).withSeed(SEED).withScale(0.02).withHistoryMonths(3))
+        new Simulation(SimulationOptions.of(FIRST, SECOND)
+                        .withSeed(SEED)
+                        .withScale(0.02)
+                        .withHistoryMonths(3))
                 .write(landing);
         Path undisturbed = folder.resolve("undisturbed");
         Warehouses.run("nightly", undisturbed, landing, "--date", FIRST.toString());

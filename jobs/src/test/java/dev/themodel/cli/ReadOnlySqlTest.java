@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadOnlySqlTest {
 
-    private static final List<TableName> KNOWN = List.of(
-            TableName.of("star", "fact_lead"), TableName.of("star", "stage_entry"), TableName.of("ops", "run"));
+    private static final List<TableName> KNOWN =
+            List.of(TableName.of("star", "fact_lead"), TableName.of("star", "stage_entry"), TableName.of("ops", "run"));
 
     @ParameterizedTest
     @ValueSource(
@@ -59,7 +59,8 @@ class ReadOnlySqlTest {
     @Test
     void queriesNameTheirTables() {
         assertThat(tables("SELECT * FROM STAR.Fact_Lead")).containsExactly("star.fact_lead");
-        assertThat(tables("WITH a AS (SELECT * FROM ops.run), b AS (SELECT * FROM a) SELECT * FROM b, star.stage_entry"))
+        assertThat(tables(
+                        "WITH a AS (SELECT * FROM ops.run), b AS (SELECT * FROM a) SELECT * FROM b, star.stage_entry"))
                 .containsExactly("ops.run", "star.stage_entry");
         assertThat(tables("SELECT (SELECT count(*) FROM star.fact_lead) + 1")).containsExactly("star.fact_lead");
         assertThat(tables("SELECT 1 WHERE EXISTS (SELECT 1 FROM star.stage_entry)"))

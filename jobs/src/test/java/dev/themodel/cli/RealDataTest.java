@@ -30,26 +30,43 @@ class RealDataTest {
         Path landing = land("maven_crm", "sales_pipeline.csv", "products.csv", "accounts.csv", "sales_teams.csv");
         Lake lake = night("maven_crm", landing, "2018-01-01");
 
-        assertThat(rows(lake, "ops.file", "SELECT rows_read, rows_mapped, accepted, rejected, duplicate FROM file"
-                        + " WHERE feed = 'opportunities'"))
+        assertThat(rows(
+                        lake,
+                        "ops.file",
+                        "SELECT rows_read, rows_mapped, accepted, rejected, duplicate FROM file"
+                                + " WHERE feed = 'opportunities'"))
                 .containsExactly("8800|8800|8300|500|0");
         assertThat(rows(lake, "raw.rejected", "SELECT feed, column, reason, count(*) FROM rejected GROUP BY ALL"))
                 .containsExactly("opportunities|created_at|missing_required|500");
-        assertThat(rows(lake, "star.fact_opportunity", "SELECT count(*), count_if(is_won), count_if(is_lost)"
-                        + " FROM fact_opportunity"))
+        assertThat(rows(
+                        lake,
+                        "star.fact_opportunity",
+                        "SELECT count(*), count_if(is_won), count_if(is_lost)" + " FROM fact_opportunity"))
                 .containsExactly("8300|4238|2473");
-        assertThat(rows(lake, "star.fact_opportunity", "SELECT count_if(is_won), count(*) FROM fact_opportunity"
-                        + " WHERE owner_id = 'Darcel Schlecht' AND NOT is_open"))
+        assertThat(rows(
+                        lake,
+                        "star.fact_opportunity",
+                        "SELECT count_if(is_won), count(*) FROM fact_opportunity"
+                                + " WHERE owner_id = 'Darcel Schlecht' AND NOT is_open"))
                 .containsExactly("349|553");
-        assertThat(rows(lake, "star.fact_deal", "SELECT sum(amount_base),"
-                        + " sum(amount_base) FILTER (WHERE rep_id = 'Darcel Schlecht'),"
-                        + " sum(amount_base) FILTER (WHERE signed_month = DATE'2017-06-01') FROM fact_deal"))
+        assertThat(rows(
+                        lake,
+                        "star.fact_deal",
+                        "SELECT sum(amount_base),"
+                                + " sum(amount_base) FILTER (WHERE rep_id = 'Darcel Schlecht'),"
+                                + " sum(amount_base) FILTER (WHERE signed_month = DATE'2017-06-01') FROM fact_deal"))
                 .containsExactly("10005534.00|1153214.00|1338466.00");
-        assertThat(rows(lake, "star.dim_product", "SELECT count(*), count_if(is_inferred) FROM dim_product"
-                        + " WHERE product_id IS NOT NULL"))
+        assertThat(rows(
+                        lake,
+                        "star.dim_product",
+                        "SELECT count(*), count_if(is_inferred) FROM dim_product" + " WHERE product_id IS NOT NULL"))
                 .containsExactly("7|0");
-        assertThat(rows(lake, "mart.funnel_period", "SELECT entered, amount_base FROM funnel_period WHERE stage = 'deal'"
-                        + " AND period_kind = 'month' AND period_start = DATE'2017-06-01' AND segment_type = 'all'"))
+        assertThat(
+                        rows(
+                                lake,
+                                "mart.funnel_period",
+                                "SELECT entered, amount_base FROM funnel_period WHERE stage = 'deal'"
+                                        + " AND period_kind = 'month' AND period_start = DATE'2017-06-01' AND segment_type = 'all'"))
                 .containsExactly("531|1338466.00");
     }
 
@@ -69,13 +86,17 @@ class RealDataTest {
             }
         }
         assertThat(published).hasSize(91);
-        assertThat(rows(lake, "mart.cohort_retention", "SELECT cohort_month, age_months, buying FROM cohort_retention"
-                        + " WHERE segment_type = 'all'"))
+        assertThat(rows(
+                        lake,
+                        "mart.cohort_retention",
+                        "SELECT cohort_month, age_months, buying FROM cohort_retention"
+                                + " WHERE segment_type = 'all'"))
                 .containsExactlyInAnyOrderElementsOf(published);
     }
 
     private Path land(String source, String... files) throws IOException {
-        Path from = Files.isDirectory(DATA.resolve(source)) ? DATA.resolve(source) : DATA.resolve(source + "_2010_2011");
+        Path from =
+                Files.isDirectory(DATA.resolve(source)) ? DATA.resolve(source) : DATA.resolve(source + "_2010_2011");
         assumeTrue(Files.isDirectory(from), "real data is not at " + from + "; -Dreal.data=DIR says where it is");
         Path landing = folder.resolve("landing");
         Files.createDirectories(landing.resolve(source));
@@ -96,8 +117,11 @@ class RealDataTest {
         TableName name = TableName.parse(table);
         lake.read(name).createOrReplaceTempView(name.table());
         Dataset<Row> rows = lake.spark().sql(sql);
-        Column[] texts =
-                Arrays.stream(rows.columns()).map(column -> rows.col(column).cast("string")).toArray(Column[]::new);
-        return rows.select(texts).collectAsList().stream().map(row -> row.mkString("|")).toList();
+        Column[] texts = Arrays.stream(rows.columns())
+                .map(column -> rows.col(column).cast("string"))
+                .toArray(Column[]::new);
+        return rows.select(texts).collectAsList().stream()
+                .map(row -> row.mkString("|"))
+                .toList();
     }
 }

@@ -34,11 +34,11 @@ class SimulatedNightsTest {
     @ValueSource(longs = {1, 7})
     void nightsAndRebuildEndInTheSameRows(long seed) throws IOException {
         Path landing = folder.resolve("landing");
-        SimulationSummary simulated = new Simulation(
-                        SimulationOptions.of(FROM, TO).withSeed(seed).withScale(0.05))
-                .write(landing);
+        SimulationSummary simulated =
+                new Simulation(SimulationOptions.of(FROM, TO).withSeed(seed).withScale(0.05)).write(landing);
         Path byNight = folder.resolve("by-night");
-        FROM.datesUntil(TO.plusDays(1)).forEach(night -> Warehouses.run("nightly", byNight, landing, "--date", night.toString()));
+        FROM.datesUntil(TO.plusDays(1))
+                .forEach(night -> Warehouses.run("nightly", byNight, landing, "--date", night.toString()));
         saysWhatWasSimulated(byNight, simulated);
 
         Path again = folder.resolve("again");
@@ -77,7 +77,8 @@ class SimulatedNightsTest {
         lake.read(TableName.parse("mart.funnel_period"))
                 .where("period_kind = 'month' AND segment_type = 'all'")
                 .createOrReplaceTempView("months");
-        List<String> told = lake.spark()
+        List<String> told = lake
+                .spark()
                 .sql("SELECT concat_ws('|', period_start, stage, entered, coalesce(from_upstream, 0),"
                         + " coalesce(no_upstream, 0)) FROM months WHERE entered > 0 ORDER BY 1")
                 .collectAsList()

@@ -10,7 +10,8 @@ class StatementsTest {
 
     @Test
     void semicolonsInTextsNamesAndCommentsDoNotSplit() {
-        assertThat(Statements.split("SELECT ';', `a;b` -- no; here\n, 1 /* nor; here */; SELECT 'it''s; \\'; x';;\n-- end"))
+        assertThat(Statements.split(
+                        "SELECT ';', `a;b` -- no; here\n, 1 /* nor; here */; SELECT 'it''s; \\'; x';;\n-- end"))
                 .containsExactly("SELECT ';', `a;b` -- no; here\n, 1 /* nor; here */", "SELECT 'it''s; \\'; x'");
     }
 

@@ -20,7 +20,8 @@ class BusinessDatesTest {
     Path landing;
 
     @ParameterizedTest
-    @ValueSource(strings = {"2026-1-5", "05.01.2026", "20260105", "2026-02-30", "", "today", "1899-12-31", "2201-01-01"})
+    @ValueSource(
+            strings = {"2026-1-5", "05.01.2026", "20260105", "2026-02-30", "", "today", "1899-12-31", "2201-01-01"})
     void whatIsNoDateIsNamed(String text) {
         assertThatThrownBy(() -> BusinessDates.parse("--date", text))
                 .isInstanceOf(WrongUsage.class)

@@ -98,8 +98,7 @@ class WarehouseLockTest {
 
     @Test
     void aHolderSilentForALeaseFailsItsNextCheck() throws Exception {
-        WarehouseLock first =
-                WarehouseLock.take(root.toString(), Duration.ZERO, Duration.ofMillis(1), CONFIGURATION);
+        WarehouseLock first = WarehouseLock.take(root.toString(), Duration.ZERO, Duration.ofMillis(1), CONFIGURATION);
         Thread.sleep(50);
         assertThatThrownBy(first::check).isInstanceOf(Fence.LostHold.class);
         first.close();
