@@ -1,5 +1,6 @@
 package dev.themodel.ingest;
 
+import dev.themodel.config.Settings;
 import dev.themodel.lake.Lake;
 import dev.themodel.lake.TableWrite;
 import dev.themodel.model.Feed;
@@ -7,6 +8,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
@@ -21,14 +23,26 @@ final class FeedWrite {
     private final Lake lake;
     private final Feed feed;
     private final List<TakenFile> files;
+    private final List<SnapshotDrops> drops;
+    private final Settings settings;
     private final EmailHash emailHash;
     private final Column night;
     private final Column ingestId;
 
-    FeedWrite(Lake lake, Feed feed, List<TakenFile> files, EmailHash emailHash, LocalDate night, long ingestId) {
+    FeedWrite(
+            Lake lake,
+            Feed feed,
+            List<TakenFile> files,
+            List<SnapshotDrops> drops,
+            Settings settings,
+            EmailHash emailHash,
+            LocalDate night,
+            long ingestId) {
         this.lake = lake;
         this.feed = feed;
         this.files = files;
+        this.drops = List.copyOf(drops);
+        this.settings = settings;
         this.emailHash = emailHash;
         this.night = functions.lit(night);
         this.ingestId = functions.lit(ingestId);
@@ -50,8 +64,10 @@ final class FeedWrite {
                 .flatMap(file -> file.birthMonths().stream())
                 .map(LocalDate::ofEpochDay)
                 .collect(Collectors.toSet());
-        Versions versions = new Versions(lake, feed, rowCount, hasDefaults, months);
-        Dataset<Row> tonight = RowSchema.typed(carried(), feed);
+        boolean isSnapshot = !drops.isEmpty();
+        Versions versions =
+                new Versions(lake, feed, rowCount, hasDefaults, isSnapshot ? Optional.empty() : Optional.of(months));
+        Dataset<Row> tonight = withDeletions(RowSchema.typed(carried(), feed));
         if (versions.areFew()) {
             tonight.persist(StorageLevel.MEMORY_AND_DISK());
         }
@@ -67,6 +83,24 @@ final class FeedWrite {
         } finally {
             tonight.unpersist();
         }
+    }
+
+    private Dataset<Row> withDeletions(Dataset<Row> rows) {
+        Dataset<Row> all = rows;
+        for (SnapshotDrops source : drops) {
+            all = new Snapshots(lake, feed, settings).complete(all, keysOfRejected(), source);
+        }
+        return all;
+    }
+
+    private Dataset<Row> keysOfRejected() {
+        return files.stream()
+                .flatMap(file -> file.selected().stream()
+                        .map(rows -> rows.keysOfRejected(file.task().fileId())))
+                .reduce((some, more) -> some.unionByName(more))
+                .orElseGet(() -> RowSchema.typed(
+                                lake.spark().createDataFrame(List.<Row>of(), RowSchema.carried(feed)), feed)
+                        .select(RowSchema.RECORD_KEY, RowSchema.FILE_ORDER));
     }
 
     private Dataset<Row> carried() {

@@ -72,7 +72,7 @@ public final class Ingest {
         if (!files.taken().isEmpty()) {
             ingestId++;
             FileLedger ledger = new FileLedger(lake, night, ingestId);
-            Map<String, Long> accepted = writeRows(night, ingestId, files.taken(), ledger, writes);
+            Map<String, Long> accepted = writeRows(night, ingestId, files.taken(), index, ledger, writes);
             writes.add(ledger.writeFiles(files.taken(), accepted));
             feeds.addAll(feedRows(files.taken(), accepted));
             boolean anyRejected = files.taken().stream().anyMatch(file -> file.rejected() > 0);
@@ -99,10 +99,17 @@ public final class Ingest {
 
     /** Writes the raw tables side by side; returns how many rows of each file were accepted. */
     private Map<String, Long> writeRows(
-            LocalDate night, long ingestId, List<TakenFile> taken, FileLedger ledger, List<TableWrite> writes) {
+            LocalDate night,
+            long ingestId,
+            List<TakenFile> taken,
+            LandingIndex index,
+            FileLedger ledger,
+            List<TableWrite> writes) {
         List<Callable<Optional<FeedWrite.Written>>> steps = new ArrayList<>();
         for (Map.Entry<Feed, List<TakenFile>> files : byFeed(taken).entrySet()) {
-            FeedWrite write = new FeedWrite(lake, files.getKey(), files.getValue(), emailHash, night, ingestId);
+            List<SnapshotDrops> drops = SnapshotDrops.of(files.getValue(), index);
+            FeedWrite write = new FeedWrite(
+                    lake, files.getKey(), files.getValue(), drops, settings, emailHash, night, ingestId);
             steps.add(() -> Optional.of(write.write()));
         }
         steps.add(() -> ledger.writeRejected(taken).map(write -> new FeedWrite.Written(write, Map.of())));
@@ -128,8 +135,7 @@ public final class Ingest {
         for (Feed feed : Feeds.all()) {
             List<TakenFile> files = taken.stream()
                     .filter(file -> file.taking().feed().equals(feed)
-                            && (file.fitting() > 0 || file.taking().isSnapshot())
-                            && file.refused().isEmpty())
+                            && (file.fitting() > 0 || file.taking().isSnapshot()))
                     .toList();
             if (!files.isEmpty()) {
                 byFeed.put(feed, files);

@@ -158,6 +158,11 @@ final class Landing {
                 && !parts[parts.length - 1].endsWith(".tmp");
     }
 
+    /** The day of the {@code dt=} folder in a path. */
+    static Optional<LocalDate> dt(String relativePath) {
+        return dt(relativePath.split("/", -1));
+    }
+
     private static Optional<LocalDate> dt(String[] parts) {
         for (int i = 0; i < parts.length - 1; i++) {
             if (parts[i].startsWith(DT)) {

@@ -79,12 +79,26 @@ final class SelectedRows implements AutoCloseable {
         }
         RowConverter.Unfit unfit = (RowConverter.Unfit) result;
         Object[] all = new Object[kept + 7];
+        keys(row, feed, values, notation, all);
         all[kept + 2] = task.order();
         all[kept + 3] = number;
         all[kept + 4] = unfit.column();
         all[kept + 5] = unfit.reason().code();
         all[kept + 6] = text(row, feed, values);
         return RowFactory.create(all);
+    }
+
+    /** Fills in the key of a row that does not fit, so that a snapshot does not take the record for gone. */
+    private static void keys(Row row, Feed feed, SparkValues values, Notation notation, Object[] all) {
+        List<String> kept =
+                feed.keptColumns().stream().map(FeedColumn::keptName).toList();
+        for (int i = 0; i < feed.columns().size(); i++) {
+            FeedColumn column = feed.columns().get(i);
+            if (feed.keys().contains(column.name())
+                    && Values.read(column, values.value(row, i), notation) instanceof Reading.Value key) {
+                all[kept.indexOf(column.name())] = key.content();
+            }
+        }
     }
 
     /** The row as a JSON object of the feed's columns it has; personal ones masked. */
@@ -133,6 +147,18 @@ final class SelectedRows implements AutoCloseable {
                 .where(functions.col(REASON).isNull())
                 .withColumn(RowSchema.FILE_ID, functions.lit(fileId))
                 .drop(COLUMN, REASON, TEXT);
+    }
+
+    /** {@code record_key} and {@code file_order} of the rows that do not fit and yet have a key. */
+    Dataset<Row> keysOfRejected(String fileId) {
+        Feed feed = task.feed();
+        Dataset<Row> keyed = converted.where(functions.col(REASON).isNotNull());
+        for (String key : feed.keys()) {
+            keyed = keyed.where(functions.col(key).isNotNull());
+        }
+        Dataset<Row> carried =
+                keyed.withColumn(RowSchema.FILE_ID, functions.lit(fileId)).drop(COLUMN, REASON, TEXT);
+        return RowSchema.typed(carried, feed).select(RowSchema.RECORD_KEY, RowSchema.FILE_ORDER);
     }
 
     /** The rows that do not fit, as {@link Yields#REJECTED}. */

@@ -5,6 +5,7 @@ import dev.themodel.lake.RawTables;
 import dev.themodel.model.Feed;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -34,19 +35,19 @@ final class Versions {
     private final Feed feed;
     private final long rowCount;
     private final boolean hasDefaults;
-    private final Set<LocalDate> birthMonths;
+    private final Optional<Set<LocalDate>> birthMonths;
 
     /**
      * @param rowCount how many rows the night brings
      * @param hasDefaults whether some of them name no {@code updated_at}
-     * @param birthMonths the partitions of the raw table that they belong to
+     * @param birthMonths the partitions of the raw table that they belong to; empty where that is not known
      */
-    Versions(Lake lake, Feed feed, long rowCount, boolean hasDefaults, Set<LocalDate> birthMonths) {
+    Versions(Lake lake, Feed feed, long rowCount, boolean hasDefaults, Optional<Set<LocalDate>> birthMonths) {
         this.lake = lake;
         this.feed = feed;
         this.rowCount = rowCount;
         this.hasDefaults = hasDefaults;
-        this.birthMonths = Set.copyOf(birthMonths);
+        this.birthMonths = feed.birthColumn().isPresent() ? birthMonths.map(Set::copyOf) : Optional.empty();
     }
 
     boolean areFew() {
@@ -105,8 +106,10 @@ final class Versions {
     /** What the raw table holds of the night's keys, as far as it can make one of the night's rows a duplicate. */
     private Dataset<Row> history(Dataset<Row> tonight) {
         Dataset<Row> all = lake.read(feed.table());
-        Dataset<Row> near = narrow(bornInTheSameMonths(all)).transform(rows -> ofKeys(rows, tonight));
-        if (!hasDefaults || feed.birthColumn().isEmpty() || !lake.exists(feed.table())) {
+        Dataset<Row> near = narrow(
+                        birthMonths.map(months -> all.where(isBornIn(months))).orElse(all))
+                .transform(rows -> ofKeys(rows, tonight));
+        if (!hasDefaults || birthMonths.isEmpty() || !lake.exists(feed.table())) {
             return near;
         }
         Dataset<Row> repeated = repeatedKeys(tonight, near);
@@ -114,7 +117,7 @@ final class Versions {
             return near;
         }
         Dataset<Row> elsewhere =
-                narrow(all.where(functions.not(isBornInTheSameMonths()))).transform(rows -> ofKeys(rows, repeated));
+                narrow(all.where(functions.not(isBornIn(birthMonths.get())))).transform(rows -> ofKeys(rows, repeated));
         return near.unionByName(elsewhere);
     }
 
@@ -143,12 +146,8 @@ final class Versions {
         return rows.join(areFew() ? functions.broadcast(wanted) : wanted, isWanted, "left_semi");
     }
 
-    private Dataset<Row> bornInTheSameMonths(Dataset<Row> rows) {
-        return feed.birthColumn().isPresent() ? rows.where(isBornInTheSameMonths()) : rows;
-    }
-
-    private Column isBornInTheSameMonths() {
-        return functions.col(RawTables.BIRTH_MONTH).isInCollection(birthMonths);
+    private static Column isBornIn(Set<LocalDate> months) {
+        return functions.col(RawTables.BIRTH_MONTH).isInCollection(months);
     }
 
     private static Dataset<Row> narrow(Dataset<Row> rows) {

@@ -42,6 +42,17 @@ final class Warnings {
                             + ", which earlier files of feed "
                             + file.taking().feed().name() + " had; the values are NULL."));
         }
+        for (Feed feed : Feeds.all()) {
+            List<TakenFile> ofFeed = files.taken().stream()
+                    .filter(file -> file.taking().feed().equals(feed))
+                    .toList();
+            for (SnapshotDrops drops : SnapshotDrops.of(ofFeed, index)) {
+                drops.incomplete()
+                        .forEach(drop -> warnings.add("The snapshot of " + drop.dt() + " by mapping " + drops.source()
+                                + " is incomplete (files refused or rows that could not be taken apart); no record of"
+                                + " feed " + feed.name() + " was deleted for being absent from it."));
+            }
+        }
         for (String feed : missingFeeds(found, files)) {
             warnings.add("Feed " + feed + " is expected daily, but nothing lies in " + feed + "/dt=" + night + ".");
         }
