@@ -49,7 +49,7 @@ class MappingTest {
                 "Nr;Signed;Sum;State",
                 "D1;01.07.2026 12:00;1000,50;won",
                 "D2;02.07.2026 12:00;7;lost",
-                "D3;2026-07-02;7;won",
+                "D3;2026/07/02;7;won",
                 "D4;03.07.2026 12:00;1;won;x");
 
         warehouse.configured(configuration).night("2026-07-04");
@@ -58,7 +58,7 @@ class MappingTest {
                 .containsExactly("D1|2026-07-01 10:00:00|1000.50");
         assertThat(warehouse.rows("raw.rejected", "reason", "column", "text"))
                 .containsExactly(
-                        "not_a_timestamp|signed_at|{\"deal_id\":\"D3\",\"signed_at\":\"2026-07-02\",\"updated_at\":\"2026-07-02\",\"amount\":\"7\"}",
+                        "not_a_timestamp|signed_at|{\"deal_id\":\"D3\",\"signed_at\":\"2026/07/02\",\"updated_at\":\"2026/07/02\",\"amount\":\"7\"}",
                         "wrong_column_count|-|-");
         assertThat(warehouse.rows("ops.file", COUNTS)).containsExactly("4|3|1|2|0");
         assertThat(warehouse.rows("ops.file", "dt", "source")).containsExactly("2026-07-04|crm/deals");
@@ -66,9 +66,7 @@ class MappingTest {
 
     @Test
     void jsonKeepsItsStructureAndOneFileFeedsSeveral() throws IOException {
-        Files.writeString(
-                configuration.resolve("sources/crm.yaml"),
-                """
+        Files.writeString(configuration.resolve("sources/crm.yaml"), """
                 feeds:
                   accounts:
                     path: crm/dt=*/export.json
@@ -77,8 +75,12 @@ class MappingTest {
                     path: crm/dt=*/export.json
                     format: json
                 """);
-        selects("accounts", "SELECT company.id AS account_id, company.size AS employee_count, _dt AS updated_at FROM input");
-        selects("employees", "SELECT DISTINCT o.id AS employee_id, o.name FROM input LATERAL VIEW explode(owners) AS o");
+        selects(
+                "accounts",
+                "SELECT company.id AS account_id, company.size AS employee_count, _dt AS updated_at FROM input");
+        selects(
+                "employees",
+                "SELECT DISTINCT o.id AS employee_id, o.name FROM input LATERAL VIEW explode(owners) AS o");
         warehouse.lands(
                 "crm/dt=2026-07-01/export.json",
                 "{\"company\":{\"id\":\"A1\",\"size\":10},\"owners\":[{\"id\":1,\"name\":\"Ada\"},{\"id\":2,\"name\":\"Grace\"}]}",
@@ -96,14 +98,14 @@ class MappingTest {
     @Test
     void aMappingThatCannotBeUsedStopsTheNightBeforeAnythingIsWritten() throws IOException {
         maps("accounts", "path: crm/a.csv");
-        warehouse
-                .lands("crm/a.csv", "id,name", "A1,Ada")
-                .lands("products/dt=2026-07-01/p.csv", "product_id", "P1");
+        warehouse.lands("crm/a.csv", "id,name", "A1,Ada").lands("products/dt=2026-07-01/p.csv", "product_id", "P1");
 
         selects("accounts", "SELEC id FROM input");
         assertThatThrownBy(this::night).hasMessageContaining("sql/sources/crm/accounts.sql does not parse");
         selects("accounts", "SELECT id AS account_id, name AS label FROM input");
-        assertThatThrownBy(this::night).hasMessageContaining("label").hasMessageContaining("sql/sources/crm/accounts.sql");
+        assertThatThrownBy(this::night)
+                .hasMessageContaining("label")
+                .hasMessageContaining("sql/sources/crm/accounts.sql");
         selects("accounts", "SELECT name FROM input");
         assertThatThrownBy(this::night).hasMessageContaining("account_id").hasMessageContaining("requires");
 
@@ -113,7 +115,9 @@ class MappingTest {
     @Test
     void whatAMappingRefusedIsTakenAgainOnceTheMappingHasChanged() throws IOException {
         maps("accounts", "path: crm/*.csv");
-        warehouse.lands("crm/a.csv", "id,name,staff", "A1,Ada,1", "A2,Grace,many").lands("crm/b.csv", "nr", "B1");
+        warehouse
+                .lands("crm/a.csv", "id,name,staff", "A1,Ada,1", "A2,Grace,many")
+                .lands("crm/b.csv", "nr", "B1");
         selects("accounts", "SELECT id AS account_id, name, staff AS employee_count FROM input");
         night();
         assertThat(warehouse.rows("ops.file", COUNTS)).containsExactly("0|0|0|0|0", "2|2|1|1|0");
@@ -123,7 +127,8 @@ class MappingTest {
         IngestOutcome again = night();
 
         assertThat(again.filesTaken()).isEqualTo(2);
-        assertThat(warehouse.rows("raw.accounts", "account_id", "employee_count")).containsExactly("A1|1", "A2|-");
+        assertThat(warehouse.rows("raw.accounts", "account_id", "employee_count"))
+                .containsExactly("A1|1", "A2|-");
         assertThat(warehouse.rows("raw.rejected", "record")).isEmpty();
         assertThat(warehouse.rows("ops.file", COUNTS)).containsExactly("0|0|0|0|0", "2|2|2|0|0");
         assertThat(warehouse.rows("ops.file", "path", "refused_reason"))
@@ -171,7 +176,9 @@ class MappingTest {
         assumeThat(data).as("the real data lies beside the project").exists();
         warehouse.landsBytes("jigyosyo/JIGYOSYO_500.CSV", Files.readAllBytes(data));
 
-        warehouse.configured(Path.of("jobs/src/test/resources/mappings/jigyosyo")).night("2026-07-01");
+        warehouse
+                .configured(Path.of("jobs/src/test/resources/mappings/jigyosyo"))
+                .night("2026-07-01");
 
         assertThat(warehouse.rows("ops.file", COUNTS)).containsExactly("500|500|500|0|0");
         List<String> expected = Files.readAllLines(data, Charset.forName("windows-31j")).stream()
@@ -179,7 +186,8 @@ class MappingTest {
                 .map(fields -> fields[7] + " " + fields[2] + "|" + fields[2] + "|" + fields[3])
                 .sorted()
                 .toList();
-        assertThat(warehouse.rows("raw.accounts", "account_id", "name", "region")).isEqualTo(expected);
+        assertThat(warehouse.rows("raw.accounts", "account_id", "name", "region"))
+                .isEqualTo(expected);
     }
 
     private IngestOutcome night() {
