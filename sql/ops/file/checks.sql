@@ -6,15 +6,3 @@ WHERE
   COALESCE(rows_mapped, -1) <> COALESCE(accepted, 0) + COALESCE(rejected, 0) + COALESCE(duplicate, 0)
   OR (source IS NULL AND rows_read <> rows_mapped)
   OR (refused_reason IS NOT NULL AND rows_read + rows_mapped + accepted + rejected + duplicate <> 0);
-
--- check rejected_share (blocking, by night, nights only): More of a feed's rows were rejected in a night than
--- limits.rejected_share allows. Look at raw.rejected for the reasons, correct the source or its mapping, or raise the
--- limit.
-SELECT
-  file.feed,
-  SUM(file.rejected) AS rejected,
-  SUM(file.rows_mapped) AS rows_mapped
-FROM ops.file AS file
-CROSS JOIN settings
-GROUP BY file.feed, settings.rejected_share
-HAVING SUM(file.rejected) >= 10 AND SUM(file.rejected) > settings.rejected_share * SUM(file.rows_mapped);
