@@ -69,7 +69,7 @@ final class DemoCommand implements Callable<Integer> {
 
         LocalDate first = TO.minusDays(NIGHTS_ONE_BY_ONE - 1L);
         try (ConsoleProgress progress = new ConsoleProgress(NIGHTS_ONE_BY_ONE * 5);
-                Writer writer = Writer.open(warehouse, common.master, Duration.ZERO, settings, progress)) {
+                Writer writer = Writer.open(warehouse, common.master, Duration.ZERO, settings, progress, true)) {
             for (LocalDate night = first; !night.isAfter(TO); night = night.plusDays(1)) {
                 progress.note("night " + night + (night.equals(first) ? ", with all the history" : ""));
                 Outcome outcome =

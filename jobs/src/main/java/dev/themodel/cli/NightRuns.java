@@ -79,7 +79,7 @@ final class NightRuns {
         Settings settings = common.settings();
         WarehouseFolder.requireReadable(common.warehouse, new Configuration());
         try (ConsoleProgress progress = new ConsoleProgress(1);
-                Writer writer = Writer.open(common.warehouse, common.master, writing.waiting(), settings, progress)) {
+                Writer writer = Writer.open(common.warehouse, common.master, writing.waiting(), settings, progress, true)) {
             return tell(writer.check(settings));
         }
     }
@@ -87,8 +87,10 @@ final class NightRuns {
     /** Runs one after the other and stops after the first that was blocked. */
     private List<Outcome> runAll(Settings settings, List<RunRequest> requests) {
         List<Outcome> outcomes = new ArrayList<>();
+        boolean isWhole = requests.stream().anyMatch(RunRequest::everything);
         try (ConsoleProgress progress = new ConsoleProgress(requests.size() * STAGES_OF_A_NIGHT);
-                Writer writer = Writer.open(common.warehouse, common.master, writing.waiting(), settings, progress)) {
+                Writer writer = Writer.open(
+                        common.warehouse, common.master, writing.waiting(), settings, progress, isWhole)) {
             for (RunRequest request : requests) {
                 if (requests.size() > 1) {
                     progress.note(

@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
             SqlCommand.class,
             PlanCommand.class,
             FeedsCommand.class,
+            TryCommand.class,
             StatusCommand.class,
             CheckCommand.class
         },

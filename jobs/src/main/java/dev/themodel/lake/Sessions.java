@@ -16,10 +16,26 @@ public final class Sessions {
      * @param applicationName as shown in Spark's own tools
      */
     public static SparkSession open(String master, String applicationName) {
+        return open(master, applicationName, settings());
+    }
+
+    /**
+     * Opens a session for few rows over many tables, as a night after the first has: what is spent on compiling queries
+     * and planning them anew while they run costs more there than it saves.
+     */
+    public static SparkSession openForSmallDeltas(String master, String applicationName) {
+        Map<String, String> settings = new LinkedHashMap<>(settings());
+        settings.put("spark.sql.codegen.wholeStage", "false");
+        settings.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+        settings.put("spark.sql.adaptive.enabled", "false");
+        return open(master, applicationName, settings);
+    }
+
+    private static SparkSession open(String master, String applicationName, Map<String, String> settings) {
         SparkSession.Builder builder = SparkSession.builder()
                 .master(System.getProperty("spark.master", master))
                 .appName(applicationName);
-        settings().forEach((key, value) -> {
+        settings.forEach((key, value) -> {
             if (System.getProperty(key) == null) {
                 builder.config(key, value);
             }

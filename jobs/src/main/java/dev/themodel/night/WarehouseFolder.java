@@ -48,6 +48,11 @@ public final class WarehouseFolder {
         }
     }
 
+    /** Whether a night was published in the warehouse. */
+    static boolean isPublished(String root, Configuration configuration) {
+        return children(root + "/ops/published", configuration).length > 0;
+    }
+
     private static FileStatus[] children(String root, Configuration configuration) {
         Path path = new Path(root);
         try {

@@ -45,15 +45,19 @@ public final class Writer implements AutoCloseable {
      * Takes hold of a warehouse and opens a session.
      *
      * @param wait how long to wait for another holder
+     * @param isWhole whether all rows are to be made anew, not those of a night's delta
      * @throws WarehouseLock.Held where another run holds it longer
      * @throws WrongUsage where the folder holds something else
      */
-    public static Writer open(String root, String master, Duration wait, Settings settings, Progress progress) {
+    public static Writer open(
+            String root, String master, Duration wait, Settings settings, Progress progress, boolean isWhole) {
         Configuration configuration = new Configuration();
         WarehouseFolder.requireWritable(root, configuration);
         WarehouseLock lock = WarehouseLock.take(root, wait, configuration);
         try {
-            SparkSession spark = Sessions.open(master, "The Model Warehouse");
+            SparkSession spark = isWhole || !WarehouseFolder.isPublished(root, configuration)
+                    ? Sessions.open(master, "The Model Warehouse")
+                    : Sessions.openForSmallDeltas(master, "The Model Warehouse");
             return new Writer(lock, new Lake(spark, root, definitions(settings)), progress);
         } catch (RuntimeException e) {
             lock.close();

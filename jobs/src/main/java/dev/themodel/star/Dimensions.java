@@ -92,6 +92,41 @@ final class Dimensions {
         return withSpecialRows("reason", Reasons.in(naming).unionByName(known).distinct());
     }
 
+    boolean hasNewCampaigns() {
+        return isNew(Feeds.CAMPAIGNS, "campaign_id", NamedIds.CAMPAIGN, StarTable.DIM_CAMPAIGN);
+    }
+
+    boolean hasNewContents() {
+        return isNew(Feeds.CONTENTS, "content_id", NamedIds.CONTENT, StarTable.DIM_CONTENT);
+    }
+
+    boolean hasNewProducts() {
+        return isNew(Feeds.PRODUCTS, "product_id", NamedIds.PRODUCT, StarTable.DIM_PRODUCT);
+    }
+
+    boolean hasNewAccounts() {
+        return isNew(Feeds.ACCOUNTS, "account_id", NamedIds.ACCOUNT, StarTable.DIM_ACCOUNT);
+    }
+
+    boolean hasNewEmployees() {
+        return isNew(Feeds.EMPLOYEES, "employee_id", NamedIds.EMPLOYEE, StarTable.DIM_EMPLOYEE);
+    }
+
+    boolean hasNewReasons() {
+        return !Reasons.in(naming)
+                .select("reason_key")
+                .except(standing.apply(StarTable.DIM_REASON).select("reason_key"))
+                .isEmpty();
+    }
+
+    /** Whether the feed that describes the dimension has new versions, or any record names an id for the first time. */
+    private boolean isNew(Feed feed, String id, NamedIds named, StarTable table) {
+        return !naming.apply(feed).isEmpty()
+                || !named.in(id, naming)
+                        .except(standing.apply(table).select(id))
+                        .isEmpty();
+    }
+
     private Dataset<Row> slowlyChanging(SlowlyChangingDimension dimension, NamedIds named, StarTable table) {
         Dataset<Row> rows = dimension.rows(versions.apply(dimension.feed()), allNamed(dimension.id(), named, table));
         return withSpecialRows(dimension.name(), rows);

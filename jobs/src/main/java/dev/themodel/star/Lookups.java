@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -39,6 +41,11 @@ final class Lookups {
             Feeds.DEALS, List.of("currency"),
             Feeds.RENEWALS, List.of("currency"));
 
+    /** The feeds that say what is looked up. */
+    private static final List<Feed> DESCRIBING =
+            List.of(Feeds.CAMPAIGNS, Feeds.ACCOUNTS, Feeds.EMPLOYEES, Feeds.EXCHANGE_RATES);
+
+    private final boolean isWhole;
     private final Lake lake;
     private final StarSession session;
     private final Records records;
@@ -48,20 +55,53 @@ final class Lookups {
     /** By the kind of lookup, the rows of ids and instants before a night. */
     private final Map<String, Dataset<Row>> before = new LinkedHashMap<>();
 
-    Lookups(Lake lake, StarSession session, Records records, Dimensions dimensions) {
+    /**
+     * The lookups of a build.
+     *
+     * @param isWhole whether all rows are made anew, so that nothing has to be compared
+     */
+    Lookups(boolean isWhole, Lake lake, StarSession session, Records records, Dimensions dimensions) {
+        this.isWhole = isWhole;
         this.lake = lake;
         this.session = session;
         this.records = records;
         this.dimensions = dimensions;
     }
 
-    /** The rows of the dimensions that records describe or name, as they should be. */
+    /** The dimensions that may differ from those that stand, with their rows as they should be. */
     Map<StarTable, Dataset<Row>> dimensionRows() {
         return Map.copyOf(rows);
     }
 
-    /** Shows the lookups as they stood before tonight, to be compared later; before {@link #show}. */
-    void remember() {
+    /** Shows the lookups as they should be, and remembers those of before where a night may change them. */
+    void show() {
+        if (!isWhole && DESCRIBING.stream().anyMatch(records::hasNewVersions)) {
+            remember();
+        }
+        Dataset<Row> campaigns = asItShouldBe(StarTable.DIM_CAMPAIGN, dimensions::campaigns, dimensions::hasNewCampaigns);
+        asItShouldBe(StarTable.DIM_CHANNEL, () -> dimensions.channels(campaigns), dimensions::hasNewCampaigns);
+        asItShouldBe(StarTable.DIM_CONTENT, dimensions::contents, dimensions::hasNewContents);
+        asItShouldBe(StarTable.DIM_PRODUCT, dimensions::products, dimensions::hasNewProducts);
+        asItShouldBe(StarTable.DIM_ACCOUNT, dimensions::accounts, dimensions::hasNewAccounts);
+        asItShouldBe(StarTable.DIM_EMPLOYEE, dimensions::employees, dimensions::hasNewEmployees);
+        asItShouldBe(StarTable.DIM_REASON, dimensions::reasons, dimensions::hasNewReasons);
+        showSteps(false);
+    }
+
+    /** The rows of a dimension: computed where they may differ from those that stand. */
+    private Dataset<Row> asItShouldBe(
+            StarTable table, Supplier<Dataset<Row>> computed, BooleanSupplier mayDiffer) {
+        if (!isWhole && !mayDiffer.getAsBoolean()) {
+            Dataset<Row> standing = lake.read(table.name());
+            session.show(table.name().table(), standing);
+            return standing;
+        }
+        Dataset<Row> kept = session.keep(table.name().table(), computed.get());
+        rows.put(table, kept);
+        return kept;
+    }
+
+    private void remember() {
         for (StarTable table : List.of(StarTable.DIM_CAMPAIGN, StarTable.DIM_ACCOUNT, StarTable.DIM_EMPLOYEE)) {
             session.show(table.name().table(), lake.read(table.name()));
         }
@@ -69,19 +109,6 @@ final class Lookups {
         for (String lookup : List.of("campaign_names", "account_at", "employee_at", "rate_at", "account_survivors")) {
             before.put(lookup, lake.spark().table(lookup));
         }
-    }
-
-    /** Shows the lookups as they should be. */
-    void show() {
-        Dataset<Row> campaigns = session.keep("dim_campaign", dimensions.campaigns());
-        rows.put(StarTable.DIM_CAMPAIGN, campaigns);
-        rows.put(StarTable.DIM_CHANNEL, dimensions.channels(campaigns));
-        rows.put(StarTable.DIM_CONTENT, dimensions.contents());
-        rows.put(StarTable.DIM_PRODUCT, dimensions.products());
-        rows.put(StarTable.DIM_ACCOUNT, session.keep("dim_account", dimensions.accounts()));
-        rows.put(StarTable.DIM_EMPLOYEE, session.keep("dim_employee", dimensions.employees()));
-        rows.put(StarTable.DIM_REASON, dimensions.reasons());
-        showSteps(false);
     }
 
     /** Adds the records that look up something else than before. */

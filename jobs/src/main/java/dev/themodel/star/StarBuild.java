@@ -57,27 +57,35 @@ final class StarBuild {
                 records::versions,
                 isWhole ? records::versions : records::newVersions,
                 table -> lake.read(table.name()));
-        this.lookups = new Lookups(lake, session, records, dimensions);
+        this.lookups = new Lookups(isWhole, lake, session, records, dimensions);
     }
 
     List<TableWrite> run() {
-        if (!isWhole) {
-            // The rows of a night are few: compiling a query takes longer than interpreting it, and planning it anew
-            // after each of its stages takes longer than running it as first planned.
-            lake.spark().conf().set("spark.sql.codegen.wholeStage", "false");
-            lake.spark().conf().set("spark.sql.adaptive.enabled", "false");
-            lookups.remember();
-        }
         lookups.show();
         writeDimensions();
-        Scope scope = isWhole ? wholeScope() : scopeOfTonight();
+        if (isWhole) {
+            writeFacts(wholeScope());
+        } else {
+            writeFactsOf(neighbourhood());
+        }
+        return List.copyOf(writes);
+    }
+
+    private void writeFactsOf(Neighbourhood touched) {
+        if (touched.nodes().isEmpty()) {
+            FACTS.forEach(fact -> writes.add(writer.unchanged(fact, fingerprints.of(fact))));
+        } else {
+            writeFacts(touched);
+        }
+    }
+
+    private void writeFacts(Scope scope) {
         showUnits(scope);
         Map<StarTable, Dataset<Row>> facts = new LinkedHashMap<>();
         for (StarTable fact : FACTS) {
             facts.put(fact, session.query(fact.name().table() + "/query.sql"));
         }
         writeSideBySide(facts, scope);
-        return List.copyOf(writes);
     }
 
     private void writeDimensions() {
@@ -100,7 +108,7 @@ final class StarBuild {
         return all;
     }
 
-    private Scope scopeOfTonight() {
+    private Neighbourhood neighbourhood() {
         Seeds seeds = new Seeds(records).newVersions();
         if (request.previousAsOf().orElseThrow().isBefore(request.asOf())) {
             seeds.clock(request.previousAsOf().get(), request.asOf());

@@ -47,6 +47,12 @@ final class StarWriter {
                 table.name(), TableWrite.REBUILT, version, count, count, secondsSince(began), fingerprint, Set.of());
     }
 
+    /** Leaves a table as it stands. */
+    TableWrite unchanged(StarTable table, String fingerprint) {
+        return new TableWrite(
+                table.name(), TableWrite.UNCHANGED, lake.version(table.name()), 0, 0, 0, fingerprint, Set.of());
+    }
+
     /**
      * Replaces the rows of a scope by those computed for it, where they differ.
      *
