@@ -79,7 +79,8 @@ final class NightRuns {
         Settings settings = common.settings();
         WarehouseFolder.requireReadable(common.warehouse, new Configuration());
         try (ConsoleProgress progress = new ConsoleProgress(1);
-                Writer writer = Writer.open(common.warehouse, common.master, writing.waiting(), settings, progress, true)) {
+                Writer writer =
+                        Writer.open(common.warehouse, common.master, writing.waiting(), settings, progress, true)) {
             return tell(writer.check(settings));
         }
     }
@@ -89,8 +90,8 @@ final class NightRuns {
         List<Outcome> outcomes = new ArrayList<>();
         boolean isWhole = requests.stream().anyMatch(RunRequest::everything);
         try (ConsoleProgress progress = new ConsoleProgress(requests.size() * STAGES_OF_A_NIGHT);
-                Writer writer = Writer.open(
-                        common.warehouse, common.master, writing.waiting(), settings, progress, isWhole)) {
+                Writer writer =
+                        Writer.open(common.warehouse, common.master, writing.waiting(), settings, progress, isWhole)) {
             for (RunRequest request : requests) {
                 if (requests.size() > 1) {
                     progress.note(

@@ -61,7 +61,8 @@ final class TryCommand implements Callable<Integer> {
         String line = System.lineSeparator();
         StringBuilder text = new StringBuilder();
         text.append(outcome.path()).append(" as ").append(outcome.feed());
-        outcome.mapping().ifPresent(mapping -> text.append(", read by the mapping ").append(mapping));
+        outcome.mapping()
+                .ifPresent(mapping -> text.append(", read by the mapping ").append(mapping));
         text.append(line);
         if (outcome.refused().isPresent()) {
             text.append("The whole file would be refused as ")
@@ -74,7 +75,11 @@ final class TryCommand implements Callable<Integer> {
         if (outcome.mapping().isPresent()) {
             text.append(outcome.mapped()).append(" after mapping, ");
         }
-        text.append(outcome.accepted()).append(" accepted, ").append(outcome.rejected()).append(" rejected").append(line);
+        text.append(outcome.accepted())
+                .append(" accepted, ")
+                .append(outcome.rejected())
+                .append(" rejected")
+                .append(line);
         if (!outcome.extraColumns().isEmpty()) {
             text.append("Ignored, unknown to the feed: ")
                     .append(String.join(", ", outcome.extraColumns()))
@@ -87,11 +92,12 @@ final class TryCommand implements Callable<Integer> {
         }
         if (!outcome.examples().isEmpty()) {
             TextTable table = TextTable.of("Record", "Column", "Reason", "Row").rightAligned(0);
-            outcome.examples().forEach(row -> table.row(
-                    Long.toString(row.record()),
-                    row.column().orElse(""),
-                    row.reason().toString().toLowerCase(Locale.ROOT),
-                    row.text().orElse("")));
+            outcome.examples()
+                    .forEach(row -> table.row(
+                            Long.toString(row.record()),
+                            row.column().orElse(""),
+                            row.reason().toString().toLowerCase(Locale.ROOT),
+                            row.text().orElse("")));
             text.append(line).append("The first rejected rows:").append(line).append(table.text());
         }
         return text.toString();
@@ -110,7 +116,9 @@ final class TryCommand implements Callable<Integer> {
                 outcome.refused()
                         .map(refused -> refused.reason().toString().toLowerCase(Locale.ROOT))
                         .orElse(null));
-        members.put("refused_detail", outcome.refused().map(refused -> refused.detail()).orElse(null));
+        members.put(
+                "refused_detail",
+                outcome.refused().map(refused -> refused.detail()).orElse(null));
         members.put("rows_read", outcome.read());
         members.put("rows_mapped", outcome.mapped());
         members.put("accepted", outcome.accepted());

@@ -108,8 +108,8 @@ public final class Ingest {
         List<Callable<Optional<FeedWrite.Written>>> steps = new ArrayList<>();
         for (Map.Entry<Feed, List<TakenFile>> files : byFeed(taken).entrySet()) {
             List<SnapshotDrops> drops = SnapshotDrops.of(files.getValue(), index);
-            FeedWrite write = new FeedWrite(
-                    lake, files.getKey(), files.getValue(), drops, settings, emailHash, night, ingestId);
+            FeedWrite write =
+                    new FeedWrite(lake, files.getKey(), files.getValue(), drops, settings, emailHash, night, ingestId);
             steps.add(() -> Optional.of(write.write()));
         }
         steps.add(() -> ledger.writeRejected(taken).map(write -> new FeedWrite.Written(write, Map.of())));

@@ -45,8 +45,7 @@ public final class Try {
     public TryOutcome run(String file, Feed feed) {
         Taking taking = taking(file, feed);
         LandingIndex nothingKnown = LandingIndex.read(lake);
-        try (Intake.Files files =
-                new Intake(lake, settings, EmailHash.NONE, nothingKnown).of(List.of(taking))) {
+        try (Intake.Files files = new Intake(lake, settings, EmailHash.NONE, nothingKnown).of(List.of(taking))) {
             if (files.taken().isEmpty()) {
                 throw new IllegalArgumentException(String.join(" ", files.warnings()));
             }
@@ -69,9 +68,8 @@ public final class Try {
                             .getFileSystem(lake.spark().sparkContext().hadoopConfiguration())
                             .makeQualified(new Path(landingFolder))
                     + "/";
-            String relative = whole.toString().startsWith(root)
-                    ? whole.toString().substring(root.length())
-                    : whole.getName();
+            String relative =
+                    whole.toString().startsWith(root) ? whole.toString().substring(root.length()) : whole.getName();
             LandedFile landed = new LandedFile(
                     whole.toString(), relative, status.getLen(), status.getModificationTime(), Landing.dt(relative));
             Optional<SourceMapping> mapping = settings.sources().stream()
@@ -102,8 +100,7 @@ public final class Try {
                 file,
                 taken.taking().mapping().map(SourceMapping::name),
                 taken.refused()
-                        .map(refused ->
-                                new IngestOutcome.RefusedFile(feed, file, refused.refusal(), refused.detail())),
+                        .map(refused -> new IngestOutcome.RefusedFile(feed, file, refused.refusal(), refused.detail())),
                 taken.facts().rowsRead(),
                 taken.rowsMapped(),
                 taken.fitting(),
@@ -120,6 +117,10 @@ public final class Try {
         return taken.selected()
                 .map(selected -> rows.unionByName(selected.rejected(taken.task().fileId())))
                 .orElse(rows)
-                .select(functions.col("record"), functions.col("column"), functions.col("reason"), functions.col("text"));
+                .select(
+                        functions.col("record"),
+                        functions.col("column"),
+                        functions.col("reason"),
+                        functions.col("text"));
     }
 }

@@ -78,7 +78,8 @@ final class Lookups {
         if (!isWhole && DESCRIBING.stream().anyMatch(records::hasNewVersions)) {
             remember();
         }
-        Dataset<Row> campaigns = asItShouldBe(StarTable.DIM_CAMPAIGN, dimensions::campaigns, dimensions::hasNewCampaigns);
+        Dataset<Row> campaigns =
+                asItShouldBe(StarTable.DIM_CAMPAIGN, dimensions::campaigns, dimensions::hasNewCampaigns);
         asItShouldBe(StarTable.DIM_CHANNEL, () -> dimensions.channels(campaigns), dimensions::hasNewCampaigns);
         asItShouldBe(StarTable.DIM_CONTENT, dimensions::contents, dimensions::hasNewContents);
         asItShouldBe(StarTable.DIM_PRODUCT, dimensions::products, dimensions::hasNewProducts);
@@ -89,8 +90,7 @@ final class Lookups {
     }
 
     /** The rows of a dimension: computed where they may differ from those that stand. */
-    private Dataset<Row> asItShouldBe(
-            StarTable table, Supplier<Dataset<Row>> computed, BooleanSupplier mayDiffer) {
+    private Dataset<Row> asItShouldBe(StarTable table, Supplier<Dataset<Row>> computed, BooleanSupplier mayDiffer) {
         if (!isWhole && !mayDiffer.getAsBoolean()) {
             Dataset<Row> standing = lake.read(table.name());
             session.show(table.name().table(), standing);

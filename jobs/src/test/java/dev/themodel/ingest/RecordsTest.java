@@ -20,7 +20,8 @@ class RecordsTest {
 
     @Test
     void quotedFieldsHoldDelimitersQuotesAndLineEnds() throws Exception {
-        assertThat(csv("id,name\r\n1,\"a,\"\"b\"\"\r\nc\"\r\n\r\n   \r\n2,d")).containsExactly("1:1|a,\"b\"\r\nc|null", "2:2|d|null");
+        assertThat(csv("id,name\r\n1,\"a,\"\"b\"\"\r\nc\"\r\n\r\n   \r\n2,d"))
+                .containsExactly("1:1|a,\"b\"\r\nc|null", "2:2|d|null");
     }
 
     @Test
@@ -97,8 +98,9 @@ class RecordsTest {
 
     @Test
     void jsonLinesAreObjectsAndNothingElse() throws Exception {
-        String lines = "{\"id\":\"1\",\"NAME\":\"Ada\",\"email\":null}\n\n[1]\n{\"id\":2}{\"id\":3}\n{\"id\":4,\"id\":5}\n"
-                + "{\"id\":4,\"Id\":5}\n{\"id\":1.50,\"name\":true,\"email\":{\"a\":[1]}}\n{\"id\":";
+        String lines =
+                "{\"id\":\"1\",\"NAME\":\"Ada\",\"email\":null}\n\n[1]\n{\"id\":2}{\"id\":3}\n{\"id\":4,\"id\":5}\n"
+                        + "{\"id\":4,\"Id\":5}\n{\"id\":1.50,\"name\":true,\"email\":{\"a\":[1]}}\n{\"id\":";
         assertThat(read(lines.getBytes(StandardCharsets.UTF_8), InputForm.ofName("a.jsonl")))
                 .containsExactly(
                         "1:1|Ada|null",
@@ -114,7 +116,8 @@ class RecordsTest {
     void aFilesFormFollowsItsName() {
         assertThat(InputForm.ofName("a.csv")).isEqualTo(InputForm.ofName("a.txt"));
         assertThat(InputForm.ofName("a.JSON.gz").isGzip()).isTrue();
-        assertThat(InputForm.ofName("a.JSON.gz").format()).isEqualTo(InputForm.ofName("a.jsonl").format());
+        assertThat(InputForm.ofName("a.JSON.gz").format())
+                .isEqualTo(InputForm.ofName("a.jsonl").format());
         assertThat(InputForm.ofName("a.parquet").format().code()).isEqualTo("parquet");
     }
 
@@ -134,9 +137,10 @@ class RecordsTest {
         List<String> all = new ArrayList<>();
         for (Optional<SourceRecord> next = records.next(); next.isPresent(); next = records.next()) {
             SourceRecord record = next.get();
-            all.add(record.number() + ":" + (record instanceof SourceRecord.Whole whole
-                    ? whole.value(0) + "|" + whole.value(1) + "|" + whole.value(2)
-                    : ((SourceRecord.Broken) record).reason()));
+            all.add(record.number() + ":"
+                    + (record instanceof SourceRecord.Whole whole
+                            ? whole.value(0) + "|" + whole.value(1) + "|" + whole.value(2)
+                            : ((SourceRecord.Broken) record).reason()));
         }
         return all;
     }

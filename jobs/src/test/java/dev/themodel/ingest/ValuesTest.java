@@ -26,8 +26,7 @@ class ValuesTest {
         "2200-12-31T23:59:59.999999Z, 2200-12-31T23:59:59.999999Z",
     })
     void timesAreInstantsAndUtcUnlessTheySayOtherwise(String text, String instant) {
-        assertThat(read(Feeds.LEADS, "created_at", text))
-                .isEqualTo(Reading.of(Values.micros(Instant.parse(instant))));
+        assertThat(read(Feeds.LEADS, "created_at", text)).isEqualTo(Reading.of(Values.micros(Instant.parse(instant))));
     }
 
     @ParameterizedTest
@@ -90,7 +89,8 @@ class ValuesTest {
 
     @Test
     void typedValuesMeanWhatTheirTextWouldAndTrailingZerosMeanNothing() {
-        assertThat(typed(Feeds.DEALS, "amount", new BigDecimal("1.5000"))).isEqualTo(Reading.of(new BigDecimal("1.50")));
+        assertThat(typed(Feeds.DEALS, "amount", new BigDecimal("1.5000")))
+                .isEqualTo(Reading.of(new BigDecimal("1.50")));
         assertThat(typed(Feeds.DEALS, "amount", 0.1)).isEqualTo(Reading.of(new BigDecimal("0.10")));
         assertThat(typed(Feeds.DEALS, "amount", Double.NaN)).isEqualTo(Reading.not(Reason.NOT_A_NUMBER));
         assertThat(typed(Feeds.DEALS, "term_months", 12.0)).isEqualTo(Reading.of(12L));
@@ -103,11 +103,13 @@ class ValuesTest {
 
     @Test
     void aSourcesOwnNotationIsTriedInItsOrder() {
-        Notation tokyo = new Notation(
-                "Asia/Tokyo", List.of("yyyy/MM/dd HH:mm", "ISO"), List.of("yyyy/MM/dd", "d MMM yy"), ',');
+        Notation tokyo =
+                new Notation("Asia/Tokyo", List.of("yyyy/MM/dd HH:mm", "ISO"), List.of("yyyy/MM/dd", "d MMM yy"), ',');
 
-        assertThat(read(Feeds.LEADS, "created_at", "2026/04/01 09:00", tokyo)).isEqualTo(instant("2026-04-01T00:00:00Z"));
-        assertThat(read(Feeds.LEADS, "created_at", "2026-04-01T09:00Z", tokyo)).isEqualTo(instant("2026-04-01T09:00:00Z"));
+        assertThat(read(Feeds.LEADS, "created_at", "2026/04/01 09:00", tokyo))
+                .isEqualTo(instant("2026-04-01T00:00:00Z"));
+        assertThat(read(Feeds.LEADS, "created_at", "2026-04-01T09:00Z", tokyo))
+                .isEqualTo(instant("2026-04-01T09:00:00Z"));
         assertThat(read(Feeds.LEADS, "created_at", "1 apr 26", tokyo)).isEqualTo(instant("2026-03-31T15:00:00Z"));
         assertThat(read(Feeds.LEADS, "created_at", "2026/02/30 09:00", tokyo))
                 .isEqualTo(Reading.not(Reason.NOT_A_TIMESTAMP));
@@ -120,8 +122,10 @@ class ValuesTest {
     void timesInAZonesGapMovePastItAndThoseInAnOverlapAreTheEarlier() {
         Notation berlin = new Notation("Europe/Berlin", List.of("ISO"), List.of("yyyy-MM-dd"), '.');
 
-        assertThat(read(Feeds.LEADS, "created_at", "2026-03-29T02:30", berlin)).isEqualTo(instant("2026-03-29T01:30:00Z"));
-        assertThat(read(Feeds.LEADS, "created_at", "2026-10-25T02:30", berlin)).isEqualTo(instant("2026-10-25T00:30:00Z"));
+        assertThat(read(Feeds.LEADS, "created_at", "2026-03-29T02:30", berlin))
+                .isEqualTo(instant("2026-03-29T01:30:00Z"));
+        assertThat(read(Feeds.LEADS, "created_at", "2026-10-25T02:30", berlin))
+                .isEqualTo(instant("2026-10-25T00:30:00Z"));
     }
 
     private static Reading instant(String text) {
