@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A night killed with SIGKILL, from outside, right after some commit, and run again, ends as if undisturbed. */
+@Tag("long")
 class KilledNightTest {
 
     private static final LocalDate FIRST = LocalDate.of(2026, 3, 30);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What must hold for any company, tried on simulated ones: nights one by one, all drops in one night, and a rebuild end
  * in the same rows, whatever the files are called and however often they come, and the rows say what was simulated.
  */
+@Tag("long")
 class SimulatedNightsTest {
 
     private static final LocalDate FROM = LocalDate.of(2026, 3, 29);
