@@ -14,10 +14,12 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Public data that nobody here made, through mappings, against its published answers. */
+@Tag("long")
 class RealDataTest {
 
     private static final Path DATA = Path.of(System.getProperty("real.data", "../shared/data"));

@@ -17,10 +17,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever a night changes, late or corrected, its star is the one that a rebuild would make. */
+@Tag("long")
 class StarNightsTest {
 
     @TempDir
