@@ -5,6 +5,7 @@ import dev.themodel.night.Outcome;
 import dev.themodel.night.Part;
 import dev.themodel.night.Reader;
 import dev.themodel.night.RunRequest;
+import dev.themodel.night.Workload;
 import dev.themodel.night.Writer;
 import dev.themodel.plan.PlanRequest;
 import dev.themodel.plan.ReversePlan;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,7 +71,13 @@ final class DemoCommand implements Callable<Integer> {
 
         LocalDate first = TO.minusDays(NIGHTS_ONE_BY_ONE - 1L);
         try (ConsoleProgress progress = new ConsoleProgress(NIGHTS_ONE_BY_ONE * 5);
-                Writer writer = Writer.open(warehouse, common.master, Duration.ZERO, settings, progress, true)) {
+                Writer writer = Writer.open(
+                        warehouse,
+                        common.master,
+                        Duration.ZERO,
+                        settings,
+                        progress,
+                        Workload.ofNight(warehouse, landing, new Configuration()))) {
             for (LocalDate night = first; !night.isAfter(TO); night = night.plusDays(1)) {
                 progress.note("night " + night + (night.equals(first) ? ", with all the history" : ""));
                 Outcome outcome =

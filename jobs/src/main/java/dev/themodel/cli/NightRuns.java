@@ -6,6 +6,7 @@ import dev.themodel.night.Outcome;
 import dev.themodel.night.Part;
 import dev.themodel.night.RunRequest;
 import dev.themodel.night.WarehouseFolder;
+import dev.themodel.night.Workload;
 import dev.themodel.night.Writer;
 import dev.themodel.night.WrongUsage;
 import java.time.LocalDate;
@@ -79,8 +80,13 @@ final class NightRuns {
         Settings settings = common.settings();
         WarehouseFolder.requireReadable(common.warehouse, new Configuration());
         try (ConsoleProgress progress = new ConsoleProgress(1);
-                Writer writer =
-                        Writer.open(common.warehouse, common.master, writing.waiting(), settings, progress, true)) {
+                Writer writer = Writer.open(
+                        common.warehouse,
+                        common.master,
+                        writing.waiting(),
+                        settings,
+                        progress,
+                        Workload.ofRebuild(common.warehouse, new Configuration()))) {
             return tell(writer.check(settings));
         }
     }
@@ -88,10 +94,12 @@ final class NightRuns {
     /** Runs one after the other and stops after the first that was blocked. */
     private List<Outcome> runAll(Settings settings, List<RunRequest> requests) {
         List<Outcome> outcomes = new ArrayList<>();
-        boolean isWhole = requests.stream().anyMatch(RunRequest::everything);
+        Workload workload = requests.stream().anyMatch(RunRequest::everything)
+                ? Workload.ofRebuild(common.warehouse, new Configuration())
+                : Workload.ofNight(common.warehouse, common.landing, new Configuration());
         try (ConsoleProgress progress = new ConsoleProgress(requests.size() * STAGES_OF_A_NIGHT);
                 Writer writer =
-                        Writer.open(common.warehouse, common.master, writing.waiting(), settings, progress, isWhole)) {
+                        Writer.open(common.warehouse, common.master, writing.waiting(), settings, progress, workload)) {
             for (RunRequest request : requests) {
                 if (requests.size() > 1) {
                     progress.note(

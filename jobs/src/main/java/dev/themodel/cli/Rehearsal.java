@@ -18,7 +18,7 @@ public final class Rehearsal {
 
     public static void main(String[] arguments) throws IOException {
         Path folder = Files.createTempDirectory("rehearsal");
-        try (SparkSession spark = Sessions.open("local[2]", "rehearsal")) {
+        try (SparkSession spark = Sessions.openForSmallDeltas("local[2]", "rehearsal")) {
             String table = "delta.`" + folder.resolve("t") + "`";
             spark.sql("SELECT id, CAST(id AS STRING) AS name, DATE'2026-01-01' AS day FROM range(10)")
                     .hint("rebalance", "day")

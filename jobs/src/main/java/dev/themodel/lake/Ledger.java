@@ -13,7 +13,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
@@ -139,21 +138,24 @@ public final class Ledger {
         if (!lake.exists(PUBLISHED)) {
             return Optional.empty();
         }
-        Column last = functions.max("publication");
-        Dataset<Row> all = lake.read(PUBLISHED);
-        Row newest = all.agg(last).first();
-        if (newest.isNullAt(0)) {
+        Column number = functions.col("publication");
+        List<Row> newest = lake.read(PUBLISHED)
+                .groupBy(number)
+                .agg(functions.collect_list(functions.struct("*")).as("tables"))
+                .orderBy(number.desc())
+                .limit(1)
+                .collectAsList();
+        if (newest.isEmpty()) {
             return Optional.empty();
         }
-        List<Row> tables = all.where(functions.col("publication").equalTo(newest.getLong(0)))
-                .collectAsList();
+        List<Row> tables = newest.get(0).getList(1);
         Map<TableName, Long> versions = new HashMap<>();
         for (Row table : tables) {
             versions.put(TableName.parse(table.getAs("table")), table.<Long>getAs("version"));
         }
         Row any = tables.get(0);
         return Optional.of(new Publication(
-                newest.getLong(0),
+                any.<Long>getAs("publication"),
                 any.<Date>getAs("night").toLocalDate(),
                 versions,
                 any.<Long>getAs("ingest_id"),

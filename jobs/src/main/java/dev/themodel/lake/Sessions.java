@@ -28,6 +28,17 @@ public final class Sessions {
         settings.put("spark.sql.codegen.wholeStage", "false");
         settings.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");
         settings.put("spark.sql.adaptive.enabled", "false");
+        // One task a stage, unless there is more to read than fits one: a task costs more than its rows.
+        settings.put("spark.default.parallelism", "1");
+        settings.put("spark.sql.shuffle.partitions", "1");
+        settings.put("spark.sql.leafNodeDefaultParallelism", "1");
+        settings.put("spark.sql.files.minPartitionNum", "1");
+        // Buffers by the size of what goes into them: the defaults, 4 to 64 MB, were half of all memory allocated.
+        settings.put("spark.buffer.pageSize", "1m");
+        settings.put("spark.broadcast.blockSize", "128k");
+        settings.put("spark.sql.parquet.columnarReaderBatchSize", "512");
+        settings.put("spark.broadcast.compress", "false");
+        settings.put("spark.shuffle.compress", "false");
         return open(master, applicationName, settings);
     }
 
@@ -41,6 +52,7 @@ public final class Sessions {
             }
         });
         SparkSession spark = builder.getOrCreate();
+        LocalFiles.replaceOpened(spark.sparkContext().hadoopConfiguration());
         spark.sparkContext().setLogLevel("ERROR");
         return spark;
     }
@@ -50,10 +62,17 @@ public final class Sessions {
         Map<String, String> settings = new LinkedHashMap<>();
 
         // Delta: without the extension its commands, without the catalog its paths are unknown to the parser.
-        settings.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
+        // Ours comes first: see KnownFilesRule.
+        settings.put(
+                "spark.sql.extensions",
+                KnownFilesRule.Extension.class.getName() + ",io.delta.sql.DeltaSparkSessionExtension");
         settings.put("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
         // A commit asks for the fencing token right before it is written: see FencedLogStore.
         settings.put("spark.delta.logStore.class", FencedLogStore.class.getName());
+
+        // Hadoop starts a process for each local file's permissions otherwise: see LocalFiles.
+        settings.put("spark.hadoop.fs.file.impl", LocalFiles.class.getName());
+        settings.put("spark.hadoop.fs.AbstractFileSystem.file.impl", LocalFiles.Context.class.getName());
 
         // No result depends on the machine's zone; an overflow or a bad cast is an error, never a silent NULL.
         settings.put("spark.sql.session.timeZone", "UTC");

@@ -8,10 +8,13 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Enumeration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -23,6 +26,11 @@ import org.apache.hadoop.fs.FileSystem;
 final class SqlFiles {
 
     private final Optional<org.apache.hadoop.fs.Path> overlay;
+    private final Configuration configuration = new Configuration();
+    /** A run keeps to the files as it first read them. */
+    private final Map<String, Optional<String>> texts = new ConcurrentHashMap<>();
+
+    private final Map<String, SortedSet<String>> folders = new ConcurrentHashMap<>();
 
     SqlFiles(Optional<String> overlayFolder) {
         this.overlay = overlayFolder.map(folder -> new org.apache.hadoop.fs.Path(folder, "sql"));
@@ -30,10 +38,14 @@ final class SqlFiles {
 
     /** The text of a file; the overlay's wins. */
     Optional<String> text(String relativePath) {
+        return texts.computeIfAbsent(relativePath, this::read);
+    }
+
+    private Optional<String> read(String relativePath) {
         try {
             if (overlay.isPresent()) {
                 org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(overlay.get(), relativePath);
-                FileSystem system = file.getFileSystem(new Configuration());
+                FileSystem system = file.getFileSystem(configuration);
                 if (system.exists(file)) {
                     try (InputStream in = system.open(file)) {
                         return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
@@ -52,12 +64,16 @@ final class SqlFiles {
 
     /** The names of the folders below {@code sql/<folder>}, in order. */
     SortedSet<String> folders(String folder) {
+        return folders.computeIfAbsent(folder, this::list);
+    }
+
+    private SortedSet<String> list(String folder) {
         TreeSet<String> names = new TreeSet<>();
         try {
             addShipped(folder, names);
             if (overlay.isPresent()) {
                 org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(overlay.get(), folder);
-                FileSystem system = path.getFileSystem(new Configuration());
+                FileSystem system = path.getFileSystem(configuration);
                 if (system.exists(path)) {
                     for (FileStatus status : system.listStatus(path)) {
                         if (status.isDirectory()) {
@@ -69,7 +85,7 @@ final class SqlFiles {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot list sql/" + folder + ": " + e.getMessage(), e);
         }
-        return names;
+        return Collections.unmodifiableSortedSet(names);
     }
 
     private static void addShipped(String folder, SortedSet<String> names) throws IOException {

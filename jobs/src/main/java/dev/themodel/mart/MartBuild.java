@@ -2,6 +2,7 @@ package dev.themodel.mart;
 
 import dev.themodel.config.Settings;
 import dev.themodel.lake.Lake;
+import dev.themodel.lake.SqlFunctions;
 import dev.themodel.lake.TableDefinition;
 import dev.themodel.model.Period;
 import dev.themodel.model.PeriodKind;
@@ -28,6 +29,7 @@ final class MartBuild {
     private final Settings settings;
     private final WarehouseClock clock;
     private final MartDefinition mart;
+    private boolean hasFunctions;
 
     /** @param lake in the session of this build */
     MartBuild(Lake lake, Settings settings, WarehouseClock clock, MartDefinition mart) {
@@ -42,13 +44,13 @@ final class MartBuild {
     long replace(MartScope scope) {
         String query = mart.query().orElseThrow();
         if (scope instanceof MartScope.Periods some) {
-            QueryViews.register(session, lake.definitions(), settings, clock, some.periods());
+            prepare(some.periods());
             return lake.replaceWhere(
                     mart.name(),
                     mart.period().orElseThrow().condition(some.periods()),
                     BoundedReads.of(session.sql(query), bounds(some.periods())));
         }
-        QueryViews.register(session, lake.definitions(), settings, clock, everyPeriod());
+        prepare(everyPeriod());
         return lake.overwrite(mart.name(), session.sql(query));
     }
 
@@ -56,7 +58,7 @@ final class MartBuild {
     Optional<SortedSet<Period>> namedByTouchedSql() {
         return mart.touched().map(text -> {
             lake.view(session, mart.name(), OptionalLong.empty());
-            QueryViews.register(session, lake.definitions(), settings, clock, List.of());
+            prepare(List.of());
             PeriodColumns columns = mart.period().orElseThrow();
             SortedSet<Period> periods = new TreeSet<>();
             for (Row row : session.sql(text).collectAsList()) {
@@ -106,6 +108,14 @@ final class MartBuild {
                     settings.calendar()));
         }
         return Optional.of(periods);
+    }
+
+    private void prepare(Collection<Period> scope) {
+        if (!hasFunctions) {
+            SqlFunctions.register(session, lake.definitions(), settings);
+            hasFunctions = true;
+        }
+        QueryViews.views(session, settings, clock, scope);
     }
 
     private SortedSet<Period> everyPeriod() {

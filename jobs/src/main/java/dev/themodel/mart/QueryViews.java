@@ -55,6 +55,11 @@ public final class QueryViews {
             WarehouseClock clock,
             Collection<Period> scope) {
         SqlFunctions.register(session, definitions, settings);
+        views(session, settings, clock, scope);
+    }
+
+    /** Makes the views alone known to one session, in place of those it had. */
+    static void views(SparkSession session, Settings settings, WarehouseClock clock, Collection<Period> scope) {
         view(
                 session,
                 CLOCK,

@@ -45,17 +45,17 @@ public final class Writer implements AutoCloseable {
      * Takes hold of a warehouse and opens a session.
      *
      * @param wait how long to wait for another holder
-     * @param isWhole whether all rows are to be made anew, not those of a night's delta
+     * @param workload what is going to be done
      * @throws WarehouseLock.Held where another run holds it longer
      * @throws WrongUsage where the folder holds something else
      */
     public static Writer open(
-            String root, String master, Duration wait, Settings settings, Progress progress, boolean isWhole) {
+            String root, String master, Duration wait, Settings settings, Progress progress, Workload workload) {
         Configuration configuration = new Configuration();
         WarehouseFolder.requireWritable(root, configuration);
         WarehouseLock lock = WarehouseLock.take(root, wait, configuration);
         try {
-            SparkSession spark = isWhole || !WarehouseFolder.isPublished(root, configuration)
+            SparkSession spark = workload == Workload.LARGE
                     ? Sessions.open(master, "The Model Warehouse")
                     : Sessions.openForSmallDeltas(master, "The Model Warehouse");
             return new Writer(lock, new Lake(spark, root, definitions(settings)), progress);

@@ -6,9 +6,10 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.flatten;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.themodel.lake.Lake;
@@ -32,6 +33,8 @@ import org.apache.spark.storage.StorageLevel;
  */
 final class StarWriter {
 
+    private static final Column IS_CHANGED = not(col("before").eqNullSafe(col("after")));
+
     private final Lake lake;
 
     StarWriter(Lake lake) {
@@ -42,7 +45,7 @@ final class StarWriter {
     TableWrite rebuild(StarTable table, String fingerprint, Dataset<Row> rows) {
         long began = System.nanoTime();
         long version = lake.overwrite(table.name(), rows);
-        long count = lake.read(table.name(), version).count();
+        long count = lake.size(table.name()).rows();
         return new TableWrite(
                 table.name(), TableWrite.REBUILT, version, count, count, secondsSince(began), fingerprint, Set.of());
     }
@@ -62,20 +65,26 @@ final class StarWriter {
     Replaced replace(StarTable table, String fingerprint, Dataset<Row> rows, Scope.Standing standing) {
         long began = System.nanoTime();
         Dataset<Row> wanted = rows.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> changes =
-                changes(table, wanted, standing.rows()).localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> compared = compared(table, wanted, standing.rows()).localCheckpoint(true);
+        Row difference = compared.agg(
+                        count(col("after")),
+                        count_if(IS_CHANGED),
+                        count_if(col("before").isNotNull().and(IS_CHANGED)),
+                        flatten(collect_set(when(IS_CHANGED, dates()))))
+                .first();
+        long changed = difference.getLong(1);
+        boolean onlyAdds = difference.getLong(2) == 0;
+        Dataset<Row> changes = compared.where(IS_CHANGED);
         Dataset<Row> keys = changes.select(columns(table.keys()));
-        Row difference =
-                changes.agg(count(lit(1)), flatten(collect_set(dates()))).first();
-        long changed = difference.getLong(0);
         Set<LocalDate> touched = new TreeSet<>();
-        difference.<Date>getList(1).stream().filter(Objects::nonNull).forEach(day -> touched.add(day.toLocalDate()));
-        long version = changed == 0 ? lake.version(table.name()) : save(table, wanted, changes, standing.bound());
+        difference.<Date>getList(3).stream().filter(Objects::nonNull).forEach(day -> touched.add(day.toLocalDate()));
+        long version =
+                changed == 0 ? lake.version(table.name()) : save(table, wanted, changes, standing.bound(), onlyAdds);
         TableWrite write = new TableWrite(
                 table.name(),
                 changed == 0 ? TableWrite.UNCHANGED : TableWrite.REPLACED,
                 version,
-                wanted.count(),
+                difference.getLong(0),
                 changed,
                 secondsSince(began),
                 fingerprint,
@@ -83,9 +92,12 @@ final class StarWriter {
         return new Replaced(write, keys);
     }
 
-    private long save(StarTable table, Dataset<Row> wanted, Dataset<Row> changes, String bound) {
+    private long save(StarTable table, Dataset<Row> wanted, Dataset<Row> changes, String bound, boolean onlyAdds) {
         String[] keys = table.keys().toArray(String[]::new);
         Dataset<Row> replaced = wanted.join(changes.select(columns(table.keys())), keys, "left_semi");
+        if (onlyAdds) {
+            return lake.append(table.name(), replaced);
+        }
         return lake.replaceKeys(table.name(), table.keys(), replaced, changes.where("after IS NULL"), bound);
     }
 
@@ -97,15 +109,14 @@ final class StarWriter {
      */
     record Replaced(TableWrite write, Dataset<Row> keys) {}
 
-    /** One row per key whose row comes, goes or changes: the key, hashes before and after, and the dates of both. */
-    private Dataset<Row> changes(StarTable table, Dataset<Row> wanted, Dataset<Row> standing) {
+    /** One row per key of either: the key, hashes before and after, and the dates of both. */
+    private Dataset<Row> compared(StarTable table, Dataset<Row> wanted, Dataset<Row> standing) {
         List<String> columns = Arrays.stream(
                         lake.definitions().of(table.name()).schema().fieldNames())
                 .toList();
         Dataset<Row> before = hashed(table, standing, columns, "before");
         Dataset<Row> after = hashed(table, wanted, columns, "after");
-        return before.join(after, table.keys().toArray(String[]::new), "full_outer")
-                .where(not(col("before").eqNullSafe(col("after"))));
+        return before.join(after, table.keys().toArray(String[]::new), "full_outer");
     }
 
     private static Dataset<Row> hashed(StarTable table, Dataset<Row> rows, List<String> columns, String name) {

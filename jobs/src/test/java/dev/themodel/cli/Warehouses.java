@@ -40,7 +40,7 @@ final class Warehouses {
     }
 
     static Lake lake(Path warehouse) {
-        return new Lake(Sessions.open("local[2]", "test"), warehouse.toString(), Definitions.shipped());
+        return new Lake(Sessions.openForSmallDeltas("local[2]", "test"), warehouse.toString(), Definitions.shipped());
     }
 
     /** Runs a command that has to end with 0. */

@@ -29,7 +29,7 @@ final class Warehouse {
 
     Warehouse(Path folder) {
         this.folder = folder;
-        SparkSession spark = Sessions.open("local[2]", "tests");
+        SparkSession spark = Sessions.openForSmallDeltas("local[2]", "tests");
         this.lake = new Lake(spark, folder.resolve("warehouse").toString(), Definitions.shipped());
         folder.resolve("landing").toFile().mkdirs();
     }

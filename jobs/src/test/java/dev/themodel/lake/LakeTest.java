@@ -25,7 +25,7 @@ class LakeTest {
 
     @BeforeAll
     static void open() {
-        spark = Sessions.open("local[2]", "test");
+        spark = Sessions.openForSmallDeltas("local[2]", "test");
     }
 
     @Test

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.TestFactory;
 /** The marts' queries by small cases, each worked by hand from the definitions. */
 class MartCasesTest {
 
-    private final SparkSession spark = Sessions.open("local[2]", "test").newSession();
+    private final SparkSession spark =
+            Sessions.openForSmallDeltas("local[2]", "test").newSession();
     private final Definitions definitions = Definitions.shipped();
 
     MartCasesTest() {

@@ -40,7 +40,7 @@ class MartsTest {
 
     @BeforeAll
     static void open() {
-        spark = Sessions.open("local[2]", "test");
+        spark = Sessions.openForSmallDeltas("local[2]", "test");
     }
 
     @Test

@@ -32,7 +32,7 @@ class OwnMartTest {
     @Test
     void aFolderInTheConfigurationIsBuiltAndChecked() throws Exception {
         Path configuration = Path.of(OwnMartTest.class.getResource("/own-mart").toURI());
-        SparkSession spark = Sessions.open("local[2]", "test");
+        SparkSession spark = Sessions.openForSmallDeltas("local[2]", "test");
         Lake lake = new Lake(spark, folder.toString(), Definitions.overlaidBy(configuration.toString()));
         SmallStar star = new SmallStar();
         deal(star, "D1", LocalDate.parse("2026-01-05"), "gtx", 100);

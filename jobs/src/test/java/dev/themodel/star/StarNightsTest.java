@@ -36,7 +36,9 @@ class StarNightsTest {
     @Test
     void nightsEndInTheRowsOfARebuild() {
         lake = new Lake(
-                Sessions.open("local[2]", "test"), folder.resolve("warehouse").toString(), Definitions.shipped());
+                Sessions.openForSmallDeltas("local[2]", "test"),
+                folder.resolve("warehouse").toString(),
+                Definitions.shipped());
         RawRows raw = new RawRows(lake);
 
         raw.nextIngest()

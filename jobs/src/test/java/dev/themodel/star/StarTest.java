@@ -33,7 +33,9 @@ class StarTest {
     @BeforeAll
     static void build() {
         lake = new Lake(
-                Sessions.open("local[2]", "test"), folder.resolve("warehouse").toString(), Definitions.shipped());
+                Sessions.openForSmallDeltas("local[2]", "test"),
+                folder.resolve("warehouse").toString(),
+                Definitions.shipped());
         RawRows raw = new RawRows(lake).nextIngest();
         raw.add(
                 "visits",
