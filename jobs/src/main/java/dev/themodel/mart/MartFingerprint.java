@@ -70,6 +70,18 @@ final class MartFingerprint {
         if (names(query, "lookback_days")) {
             used.add("lookback_days " + settings.part("attribution"));
         }
+        if (names(query, QueryViews.PLAN_RATES) || names(query, "plan_deal_value")) {
+            used.add("plan " + settings.part("plan"));
+        }
+        if (names(query, QueryViews.HANDOFFS)) {
+            used.add("handoff " + settings.part("handoff"));
+        }
+        if (names(query, "producing_department") || names(query, "consuming_department")) {
+            used.add("stages " + settings.part("stages"));
+        }
+        if (names(query, "business_days") || names(query, "business_hours")) {
+            used.add("calendar " + settings.part("calendar") + " " + settings.part("time_zone"));
+        }
         return used;
     }
 
