@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -52,17 +54,24 @@ public record CsvRows(Path file, List<String> columns, List<List<String>> rows) 
             }
         }
         String projected = Arrays.stream(schema.fields())
-                .map(field -> "CAST(" + (columns.contains(field.name()) ? "`" + field.name() + "`" : "NULL") + " AS "
+                .map(field -> "CAST("
+                        + (columns.contains(field.name()) ? value(field) : "NULL") + " AS "
                         + field.dataType().sql() + ") AS `" + field.name() + "`")
                 .collect(Collectors.joining(", "));
         if (rows.isEmpty()) {
-            return "SELECT " + projected.replaceAll("CAST\\(`[^`]+` AS", "CAST(NULL AS") + " WHERE FALSE";
+            return "SELECT " + projected.replaceAll("CAST\\((SPLIT\\()?`[^`]+`(, ';'\\))? AS", "CAST(NULL AS") + " WHERE FALSE";
         }
         String values = rows.stream()
                 .map(row -> row.stream().map(CsvRows::literal).collect(Collectors.joining(", ", "(", ")")))
                 .collect(Collectors.joining(", "));
         String names = columns.stream().map(column -> "`" + column + "`").collect(Collectors.joining(", "));
         return "SELECT " + projected + " FROM VALUES " + values + " AS t (" + names + ")";
+    }
+
+    /** A list is written with semicolons between its items. */
+    private static String value(StructField field) {
+        String quoted = "`" + field.name() + "`";
+        return field.dataType() instanceof ArrayType ? "SPLIT(" + quoted + ", ';')" : quoted;
     }
 
     private static String literal(String value) {
