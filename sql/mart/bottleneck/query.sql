@@ -83,12 +83,12 @@ replaced AS (
   SELECT
     *,
     IF(
-      COUNT(EXACT_QUOTIENT(ARRAY(planned), ARRAY(planned_upstream))) OVER (PARTITION BY month, segment_type, segment) = 6
+      COUNT(exact_quotient(ARRAY(planned), ARRAY(planned_upstream))) OVER (PARTITION BY month, segment_type, segment) = 6
       AND COUNT(IF(planned > 0, 1, NULL)) OVER (PARTITION BY month, segment_type, segment) = 6,
       CASE
         WHEN factor_number = 6 THEN CAST(actual_revenue AS DECIMAL(38, 18))
         WHEN least_before = 0 THEN CAST(0 AS DECIMAL(38, 18))
-        ELSE EXACT_QUOTIENT(ARRAY(actual, CAST(planned_revenue AS DECIMAL(38, 18))), ARRAY(planned))
+        ELSE exact_quotient(ARRAY(actual, CAST(planned_revenue AS DECIMAL(38, 18))), ARRAY(planned))
       END,
       NULL
     ) AS revenue
@@ -129,8 +129,8 @@ SELECT
   contributions.segment_type,
   contributions.segment,
   contributions.factor,
-  CAST(EXACT_QUOTIENT(ARRAY(contributions.planned), ARRAY(contributions.planned_upstream)) AS DOUBLE) AS planned,
-  CAST(EXACT_QUOTIENT(ARRAY(contributions.actual), ARRAY(contributions.actual_upstream)) AS DOUBLE) AS actual,
+  CAST(exact_quotient(ARRAY(contributions.planned), ARRAY(contributions.planned_upstream)) AS DOUBLE) AS planned,
+  CAST(exact_quotient(ARRAY(contributions.actual), ARRAY(contributions.actual_upstream)) AS DOUBLE) AS actual,
   contributions.contribution,
   IF(
     contributions.contribution IS NULL,
@@ -142,7 +142,7 @@ SELECT
       ) AS BIGINT
     )
   ) AS rank,
-  CAST(EXACT_QUOTIENT(ARRAY(contributions.planned), ARRAY(contributions.planned_upstream)) AS DOUBLE)
+  CAST(exact_quotient(ARRAY(contributions.planned), ARRAY(contributions.planned_upstream)) AS DOUBLE)
     NOT BETWEEN funnel_cohort.rate_low AND funnel_cohort.rate_high AS is_beyond_chance
 FROM contributions
 LEFT JOIN mart.funnel_cohort

@@ -226,7 +226,7 @@ SELECT
   planned.stage,
   CAST(planned.rate.divisor AS DOUBLE) / CAST(planned.rate.factor AS DOUBLE) AS rate,
   planned.rate.rate_source,
-  EXACT_QUOTIENT(planned.chain.factors, planned.chain.divisors) AS need,
+  exact_quotient(planned.chain.factors, planned.chain.divisors) AS need,
   chains.revenue_base
 FROM chains
 CROSS JOIN LATERAL STACK(

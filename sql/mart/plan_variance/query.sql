@@ -13,8 +13,8 @@ monthly_entries AS (
 months AS (
   SELECT
     planned.month,
-    CAST(BUSINESS_DAYS(planned.month, LEAST(LAST_DAY(planned.month), clock.as_of)) AS DOUBLE)
-      / NULLIF(BUSINESS_DAYS(planned.month, LAST_DAY(planned.month)), 0) AS share_gone
+    CAST(business_days(planned.month, LEAST(LAST_DAY(planned.month), clock.as_of)) AS DOUBLE)
+      / NULLIF(business_days(planned.month, LAST_DAY(planned.month)), 0) AS share_gone
   FROM (SELECT DISTINCT month FROM mart.kpi_plan) AS planned
   JOIN clock ON planned.month <= clock.as_of
 ),
