@@ -79,6 +79,9 @@ final class MartFingerprint {
         if (names(query, "producing_department") || names(query, "consuming_department")) {
             used.add("stages " + settings.part("stages"));
         }
+        if (names(query, "fiscal_year_start_month")) {
+            used.add("fiscal year " + settings.calendar().fiscalYearStartMonth());
+        }
         if (names(query, "business_days") || names(query, "business_hours")) {
             used.add("calendar " + settings.part("calendar") + " " + settings.part("time_zone"));
         }

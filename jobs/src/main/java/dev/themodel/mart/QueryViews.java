@@ -37,8 +37,8 @@ import org.apache.spark.sql.types.StructType;
  *   <li>{@code scope_day (period_kind, period_start, period_end, date)}: the same by each of their days, for joins by date
  *   <li>{@code stages (stage, stage_number, producing_department, consuming_department)}: the six stages in order, from 1
  *   <li>{@code windows (stage, window_days)}: the days a unit has to go on; none for renewal
- *   <li>{@code settings (grace_days, lookback_days, rejected_share, plan_deal_value)}, one row: as configured;
- *       plan_deal_value is NULL where it is to be observed
+ *   <li>{@code settings (grace_days, lookback_days, rejected_share, plan_deal_value, fiscal_year_start_month)}, one row:
+ *       as configured; plan_deal_value is NULL where it is to be observed
  *   <li>{@code plan_rates (stage, rate)}: the rates the plan assumes; none of a stage whose rate is to be observed
  *   <li>{@code handoffs (edge, answer_hours, required)}: what a hand-over should bring (columns of the raw table), and
  *       within how many business hours it is to be answered
@@ -94,12 +94,14 @@ public final class QueryViews {
                         .add("grace_days", DataTypes.IntegerType)
                         .add("lookback_days", DataTypes.IntegerType)
                         .add("rejected_share", DataTypes.DoubleType)
-                        .add("plan_deal_value", FACTOR),
+                        .add("plan_deal_value", FACTOR)
+                        .add("fiscal_year_start_month", DataTypes.IntegerType),
                 List.of(RowFactory.create(
                         settings.recurringGraceDays(),
                         settings.attributionLookbackDays(),
                         settings.rejectedShareLimit().doubleValue(),
-                        settings.plan().dealValue().orElse(null))));
+                        settings.plan().dealValue().orElse(null),
+                        settings.calendar().fiscalYearStartMonth())));
         view(
                 session,
                 PLAN_RATES,
