@@ -71,6 +71,11 @@ SELECT
   coalesce(v.touch_count, 0) + coalesce(a.touch_count, 0) AS touch_count_before,
   l.is_merged,
   l.is_not_counted,
+  coalesce(
+    (l.status = 'disqualified' OR l.status IS NULL AND l.disqualified_at IS NOT NULL)
+    AND (l.disqualified_at IS NULL OR business_date(l.disqualified_at) <= :as_of),
+    FALSE
+  ) AS is_disqualified,
   l.is_entered,
   l.attributed_source,
   l.attributed_medium,

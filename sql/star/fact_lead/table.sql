@@ -33,6 +33,7 @@ CREATE TABLE star.fact_lead (
   touch_count_before BIGINT COMMENT 'visits of its visitors and activities that name a campaign, from created_at less the attribution look-back to created_at',
   is_merged BOOLEAN COMMENT 'whether the record was merged into another and is no unit itself',
   is_not_counted BOOLEAN COMMENT 'whether it ended for one of the reasons that are not counted and is no unit',
+  is_disqualified BOOLEAN COMMENT 'disqualified by as_of: by its status, else by disqualified_at',
   is_entered BOOLEAN COMMENT 'whether it has a row in stage_entry: a unit whose entry date has come',
   attributed_source STRING COMMENT 'source by inheritance: of the first of the records it may come from that names any of source, medium and campaign; NULL where none does',
   attributed_medium STRING COMMENT 'medium, from the same record as attributed_source',
