@@ -28,6 +28,8 @@ CREATE TABLE star.fact_lead (
   entered_date DATE COMMENT 'business date of entry; NULL where it has not happened',
   entered_date_key INT COMMENT 'yyyymmdd of entered_date, key of dim_date; -2 where it has not happened',
   first_visitor_id STRING COMMENT 'its upstream: the earliest of all visitors that a version of the lead or of leads merged into it ever named and that has visits; NULL where none',
+  visitor_ids ARRAY<STRING> COMMENT 'all visitors that a version of the lead or of leads merged into it ever named, in order; empty where none',
+  merged_lead_ids ARRAY<STRING> COMMENT 'the leads merged into it, deleted ones included, in order; empty where none',
   opportunity_id STRING COMMENT 'its first opportunity of kind new; NULL where there is none yet',
   visit_count_before BIGINT COMMENT 'visits of its visitors up to created_at',
   touch_count_before BIGINT COMMENT 'visits of its visitors and activities that name a campaign, from created_at less the attribution look-back to created_at',
