@@ -55,12 +55,17 @@ latest_activities AS (
   GROUP BY activity_id
 ),
 
+merges AS (
+  SELECT EXPLODE(merged_lead_ids) AS lead_id, lead_id AS survivor_id
+  FROM star.fact_lead
+),
+
 activities AS (
   SELECT
-    COALESCE(fact_lead.merged_into_id, latest_activities.version.lead_id) AS lead_id,
+    COALESCE(merges.survivor_id, latest_activities.version.lead_id) AS lead_id,
     latest_activities.version.occurred_at
   FROM latest_activities
-  LEFT JOIN star.fact_lead ON fact_lead.lead_id = latest_activities.version.lead_id
+  LEFT JOIN merges ON merges.lead_id = latest_activities.version.lead_id
   WHERE NOT latest_activities.version.is_deleted
 ),
 

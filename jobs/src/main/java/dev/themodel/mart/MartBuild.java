@@ -52,14 +52,24 @@ final class MartBuild {
         return lake.overwrite(mart.name(), session.sql(query));
     }
 
-    /** The periods that {@code touched.sql} names; empty where there is no such file. */
-    Optional<SortedSet<Period>> namedByTouchedSql() {
+    /**
+     * The periods that {@code touched.sql} names, or that hold the dates it names; empty where there is no such file.
+     *
+     * @param dates the touched dates of the mart's inputs
+     */
+    Optional<SortedSet<Period>> namedByTouchedSql(Collection<LocalDate> dates) {
         return mart.touched().map(text -> {
             lake.view(session, mart.name(), OptionalLong.empty());
             QueryViews.register(session, lake.definitions(), settings, clock, List.of());
+            QueryViews.touchedDates(session, dates);
             PeriodColumns columns = mart.period().orElseThrow();
             SortedSet<Period> periods = new TreeSet<>();
             for (Row row : session.sql(text).collectAsList()) {
+                if (mart.isTouchedByDates()) {
+                    LocalDate date = LocalDate.parse(row.getAs("date").toString());
+                    columns.kinds(settings).forEach(kind -> periods.add(Period.of(kind, date, settings.calendar())));
+                    continue;
+                }
                 PeriodKind kind = columns.kindColumn()
                         .map(column -> PeriodKind.of(row.<String>getAs(column)))
                         .or(columns::onlyKind)

@@ -64,6 +64,9 @@ final class MartFingerprint {
         if (names(query, "base_currency") || names(query, "in_base_currency")) {
             used.add("base_currency " + settings.part("base_currency"));
         }
+        if (names(query, "channel_of")) {
+            used.add("channels " + settings.part("channels"));
+        }
         if (names(query, "grace_days")) {
             used.add("grace_days " + settings.part("recurring"));
         }

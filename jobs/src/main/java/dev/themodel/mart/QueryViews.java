@@ -49,6 +49,7 @@ public final class QueryViews {
     static final String CLOCK = "clock";
     static final String SCOPE = "scope";
     static final String SCOPE_DAY = "scope_day";
+    static final String TOUCHED_DATE = "touched_date";
     static final String STAGES = "stages";
     static final String WINDOWS = "windows";
     static final String SETTINGS = "settings";
@@ -163,6 +164,15 @@ public final class QueryViews {
         }
         view(session, SCOPE, columns, periods);
         view(session, SCOPE_DAY, columns.add("date", DataTypes.DateType), days);
+    }
+
+    /** Replaces the view {@code touched_date (date)}, which only {@code touched.sql} may use. */
+    static void touchedDates(SparkSession session, Collection<LocalDate> dates) {
+        view(
+                session,
+                TOUCHED_DATE,
+                new StructType().add("date", DataTypes.DateType),
+                dates.stream().map(date -> (Row) RowFactory.create(date)).toList());
     }
 
     private static List<Row> stages(Settings settings) {

@@ -62,20 +62,15 @@ final class StandardPhases implements Phases {
             MartsRequest request = new MartsRequest(
                     context.asOf(),
                     context.state().publication().map(Publication::night),
-                    inputsOfMarts(context),
+                    context.unpublishedWrites().stream()
+                            .filter(write -> !write.table().layer().equals("mart"))
+                            .toList(),
                     starFingerprints,
                     context.state().fingerprints(),
                     context.everything());
             List<TableWrite> writes = new Marts(context.lake(), context.settings(), messages::add).run(request);
             return new PhaseReport(writes, context.state().starIngestId(), List.of(), messages, Map.of());
         };
-    }
-
-    /** What was written to raw and the star since the published marts. */
-    private static List<TableWrite> inputsOfMarts(NightContext context) {
-        return context.unpublishedWrites().stream()
-                .filter(write -> List.of("raw", "star").contains(write.table().layer()))
-                .toList();
     }
 
     @Override

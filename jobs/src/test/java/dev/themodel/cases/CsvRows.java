@@ -54,12 +54,11 @@ public record CsvRows(Path file, List<String> columns, List<List<String>> rows) 
             }
         }
         String projected = Arrays.stream(schema.fields())
-                .map(field -> "CAST("
-                        + (columns.contains(field.name()) ? value(field) : "NULL") + " AS "
+                .map(field -> "CAST(" + (columns.contains(field.name()) ? text(field) : "NULL") + " AS "
                         + field.dataType().sql() + ") AS `" + field.name() + "`")
                 .collect(Collectors.joining(", "));
         if (rows.isEmpty()) {
-            return "SELECT " + projected.replaceAll("CAST\\((SPLIT\\()?`[^`]+`(, ';'\\))? AS", "CAST(NULL AS") + " WHERE FALSE";
+            return "SELECT " + projected.replaceAll("CAST\\(`[^`]+` AS", "CAST(NULL AS") + " WHERE FALSE";
         }
         String values = rows.stream()
                 .map(row -> row.stream().map(CsvRows::literal).collect(Collectors.joining(", ", "(", ")")))
@@ -68,10 +67,10 @@ public record CsvRows(Path file, List<String> columns, List<List<String>> rows) 
         return "SELECT " + projected + " FROM VALUES " + values + " AS t (" + names + ")";
     }
 
-    /** A list is written with semicolons between its items. */
-    private static String value(StructField field) {
-        String quoted = "`" + field.name() + "`";
-        return field.dataType() instanceof ArrayType ? "SPLIT(" + quoted + ", ';')" : quoted;
+    /** The field as text; the elements of an array stand in one field, with a semicolon between. */
+    private static String text(StructField field) {
+        String name = "`" + field.name() + "`";
+        return field.dataType() instanceof ArrayType ? "SPLIT(" + name + ", ';')" : name;
     }
 
     private static String literal(String value) {
