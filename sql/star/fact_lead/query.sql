@@ -15,6 +15,17 @@ visitors_of_leads AS (
   FROM lead_visitors AS n
   LEFT JOIN lead_survivors AS s ON s.lead_id = n.lead_id
 ),
+visitors AS (
+  SELECT lead_id, array_sort(collect_set(visitor_id)) AS visitor_ids
+  FROM visitors_of_leads
+  GROUP BY lead_id
+),
+merged_leads AS (
+  SELECT survivor_id AS lead_id, array_sort(collect_set(lead_id)) AS merged_lead_ids
+  FROM lead_survivors
+  WHERE survivor_id <> lead_id
+  GROUP BY survivor_id
+),
 visits_before AS (
   SELECT
     l.lead_id,
@@ -66,11 +77,18 @@ SELECT
   l.entered_date,
   date_key(l.entered_date) AS entered_date_key,
   l.first_visitor_id,
+  coalesce(n.visitor_ids, array()) AS visitor_ids,
+  coalesce(m.merged_lead_ids, array()) AS merged_lead_ids,
   o.opportunity_id,
   coalesce(v.visit_count, 0) AS visit_count_before,
   coalesce(v.touch_count, 0) + coalesce(a.touch_count, 0) AS touch_count_before,
   l.is_merged,
   l.is_not_counted,
+  coalesce(
+    (l.status = 'disqualified' OR l.status IS NULL AND l.disqualified_at IS NOT NULL)
+    AND (l.disqualified_at IS NULL OR business_date(l.disqualified_at) <= :as_of),
+    FALSE
+  ) AS is_disqualified,
   l.is_entered,
   l.attributed_source,
   l.attributed_medium,
@@ -95,5 +113,7 @@ SELECT
   trunc(l.entered_date, 'MM') AS entered_month
 FROM lead_unit AS l
 LEFT JOIN first_opportunities AS o ON o.lead_id = l.lead_id
+LEFT JOIN visitors AS n ON n.lead_id = l.lead_id
+LEFT JOIN merged_leads AS m ON m.lead_id = l.lead_id
 LEFT JOIN visits_before AS v ON v.lead_id = l.lead_id
 LEFT JOIN activities_before AS a ON a.lead_id = l.lead_id

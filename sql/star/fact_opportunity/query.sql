@@ -5,6 +5,7 @@ opportunities AS (
     *,
     stage <=> 'won' AND (closed_at IS NULL OR business_date(closed_at) <= :as_of) AS is_won,
     stage <=> 'lost' AND (closed_at IS NULL OR business_date(closed_at) <= :as_of) AS is_lost,
+    coalesce(business_date(rejected_at) <= :as_of, FALSE) AS is_rejected,
     business_date(first_meeting_at) AS first_meeting_date,
     business_date(closed_at) AS named_closed_date
   FROM opportunity_unit
@@ -59,6 +60,7 @@ SELECT
   NOT is_won AND NOT is_lost AS is_open,
   is_won,
   is_lost,
+  is_rejected,
   days_between(created_date, business_date(handed_over_at)) AS days_to_handover,
   days_between(created_date, business_date(accepted_at)) AS days_to_acceptance,
   days_between(created_date, first_meeting_date) AS days_to_first_meeting,
@@ -88,5 +90,6 @@ SELECT
     WHEN NOT is_lost AND rejected_at IS NULL THEN CAST(-2 AS BIGINT)
     ELSE CAST(-1 AS BIGINT)
   END AS reason_key,
+  trunc(closed_date, 'MM') AS closed_month,
   trunc(created_date, 'MM') AS created_month
 FROM dated_opportunities

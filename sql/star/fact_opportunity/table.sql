@@ -42,6 +42,7 @@ CREATE TABLE star.fact_opportunity (
   is_open BOOLEAN COMMENT 'neither won nor lost by as_of',
   is_won BOOLEAN COMMENT 'won by as_of',
   is_lost BOOLEAN COMMENT 'lost by as_of',
+  is_rejected BOOLEAN COMMENT 'rejected by Field Sales by as_of',
   days_to_handover BIGINT COMMENT 'business dates from creation to hand-over, at least 0; NULL before',
   days_to_acceptance BIGINT COMMENT 'business dates from creation to acceptance, at least 0; NULL before',
   days_to_first_meeting BIGINT COMMENT 'business dates from creation to the first meeting, at least 0; NULL before',
@@ -66,6 +67,7 @@ CREATE TABLE star.fact_opportunity (
   field_owner_key BIGINT COMMENT 'key of dim_employee for field_owner_id at creation; -1 unknown, -2 not applicable',
   product_key BIGINT COMMENT 'key of dim_product for the product; -1 unknown, -2 not applicable',
   reason_key BIGINT COMMENT 'key of dim_reason for the reason of loss, else of rejection; -1 unknown, -2 not applicable',
+  closed_month DATE COMMENT 'first day of the month of closed_date; NULL where it has not happened',
   created_month DATE COMMENT 'first day of the month of created_date; partition'
 )
 USING delta

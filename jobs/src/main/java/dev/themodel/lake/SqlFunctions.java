@@ -1,10 +1,17 @@
 package dev.themodel.lake;
 
+import dev.themodel.config.ChannelRules;
 import dev.themodel.config.Settings;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF4;
+import org.apache.spark.sql.types.DataTypes;
 
-/** The functions of {@code sql/functions.sql}, for the warehouse's own queries and for analysts alike. */
+/**
+ * The functions of {@code sql/functions.sql}, for the warehouse's own queries and for analysts alike, and {@code
+ * channel_of(source, medium, campaign's name, campaign's own channel)}, which goes by the configured rules.
+ */
 public final class SqlFunctions {
 
     private static final String FILE = "functions.sql";
@@ -19,6 +26,15 @@ public final class SqlFunctions {
                 .text(FILE)
                 .orElseThrow(() -> new IllegalStateException("The shipped file sql/" + FILE + " is missing"));
         session.sql("BEGIN\n" + text + "\nEND");
+        registerChannelOf(session, settings.channels());
+    }
+
+    private static void registerChannelOf(SparkSession session, ChannelRules rules) {
+        UDF4<String, String, String, String, String> channelOf =
+                (source, medium, campaign, ownChannel) -> source == null && medium == null && campaign == null
+                        ? null
+                        : rules.channel(Optional.ofNullable(ownChannel), source, medium, campaign);
+        session.udf().register("channel_of", channelOf, DataTypes.StringType);
     }
 
     private static void declare(SparkSession session, String variable, String value) {

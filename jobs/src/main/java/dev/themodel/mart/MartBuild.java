@@ -2,7 +2,6 @@ package dev.themodel.mart;
 
 import dev.themodel.config.Settings;
 import dev.themodel.lake.Lake;
-import dev.themodel.lake.SqlFunctions;
 import dev.themodel.lake.TableDefinition;
 import dev.themodel.model.Period;
 import dev.themodel.model.PeriodKind;
@@ -54,14 +53,24 @@ final class MartBuild {
         return lake.overwrite(mart.name(), session.sql(query));
     }
 
-    /** The periods that {@code touched.sql} names; empty where there is no such file. */
-    Optional<SortedSet<Period>> namedByTouchedSql() {
+    /**
+     * The periods that {@code touched.sql} names, or that hold the dates it names; empty where there is no such file.
+     *
+     * @param dates the touched dates of the mart's inputs
+     */
+    Optional<SortedSet<Period>> namedByTouchedSql(Collection<LocalDate> dates) {
         return mart.touched().map(text -> {
             lake.view(session, mart.name(), OptionalLong.empty());
             prepare(List.of());
+            QueryViews.touchedDates(session, dates);
             PeriodColumns columns = mart.period().orElseThrow();
             SortedSet<Period> periods = new TreeSet<>();
             for (Row row : session.sql(text).collectAsList()) {
+                if (mart.isTouchedByDates()) {
+                    LocalDate date = LocalDate.parse(row.getAs("date").toString());
+                    columns.kinds(settings).forEach(kind -> periods.add(Period.of(kind, date, settings.calendar())));
+                    continue;
+                }
                 PeriodKind kind = columns.kindColumn()
                         .map(column -> PeriodKind.of(row.<String>getAs(column)))
                         .or(columns::onlyKind)
@@ -112,7 +121,7 @@ final class MartBuild {
 
     private void prepare(Collection<Period> scope) {
         if (!hasFunctions) {
-            SqlFunctions.register(session, lake.definitions(), settings);
+            QueryViews.functions(session, lake.definitions(), settings);
             hasFunctions = true;
         }
         QueryViews.views(session, settings, clock, scope);

@@ -33,7 +33,8 @@ import java.util.TreeSet;
  *
  * @param table the table's definition
  * @param query the text of query.sql; empty for a history
- * @param touched the text of touched.sql, a SELECT of further periods to compute where an input without dates has changed
+ * @param touched the text of touched.sql, a SELECT of further periods to compute where an input without dates has changed;
+ *     or, where it names the view {@code touched_date (date)}, of days whose periods to compute whenever one has
  * @param inputs the tables the query names
  */
 record MartDefinition(TableDefinition table, Optional<String> query, Optional<String> touched, Set<TableName> inputs) {
@@ -70,6 +71,12 @@ record MartDefinition(TableDefinition table, Optional<String> query, Optional<St
         return new MartDefinition(table, query, definitions.text(folder + "touched.sql"), inputs);
     }
 
+    /** The tables that {@code touched.sql} names. */
+    Set<TableName> touchedInputs() {
+        return touched.map(text -> SqlText.tables(SqlText.parse("touched.sql of " + name(), text)))
+                .orElse(Set.of());
+    }
+
     TableName name() {
         return table.name();
     }
@@ -80,6 +87,11 @@ record MartDefinition(TableDefinition table, Optional<String> query, Optional<St
 
     Optional<PeriodColumns> period() {
         return property("mart.period").map(text -> PeriodColumns.parse(text, table));
+    }
+
+    /** Whether {@code touched.sql} follows from the dates of what was touched, to days of the mart's own. */
+    boolean isTouchedByDates() {
+        return touched.filter(text -> text.contains(QueryViews.TOUCHED_DATE)).isPresent();
     }
 
     boolean isHistory() {

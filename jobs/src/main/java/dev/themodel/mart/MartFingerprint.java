@@ -64,11 +64,29 @@ final class MartFingerprint {
         if (names(query, "base_currency") || names(query, "in_base_currency")) {
             used.add("base_currency " + settings.part("base_currency"));
         }
+        if (names(query, "channel_of")) {
+            used.add("channels " + settings.part("channels"));
+        }
         if (names(query, "grace_days")) {
             used.add("grace_days " + settings.part("recurring"));
         }
         if (names(query, "lookback_days")) {
             used.add("lookback_days " + settings.part("attribution"));
+        }
+        if (names(query, QueryViews.PLAN_RATES) || names(query, "plan_deal_value")) {
+            used.add("plan " + settings.part("plan"));
+        }
+        if (names(query, QueryViews.HANDOFFS)) {
+            used.add("handoff " + settings.part("handoff"));
+        }
+        if (names(query, "producing_department") || names(query, "consuming_department")) {
+            used.add("stages " + settings.part("stages"));
+        }
+        if (names(query, "fiscal_year_start_month")) {
+            used.add("fiscal year " + settings.calendar().fiscalYearStartMonth());
+        }
+        if (names(query, "business_days") || names(query, "business_hours")) {
+            used.add("calendar " + settings.part("calendar") + " " + settings.part("time_zone"));
         }
         return used;
     }

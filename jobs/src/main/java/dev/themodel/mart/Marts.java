@@ -187,8 +187,8 @@ public final class Marts {
         SortedSet<Period> periods =
                 timing.periods(touch.dates(), step, mart.period().get().kinds(settings), settings);
         Set<LocalDate> dates = new TreeSet<>(touch.dates());
-        if (touch.isUndated()) {
-            Optional<SortedSet<Period>> named = build.namedByTouchedSql();
+        if (touch.isUndated() || mart.isTouchedByDates() && !touch.dates().isEmpty()) {
+            Optional<SortedSet<Period>> named = build.namedByTouchedSql(touch.dates());
             if (named.isEmpty()) {
                 return Planned.anew("because an input has changed whose rows have no date");
             }

@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param asOf the business date up to which events count
  * @param previousAsOf the same of the marts as they stand; empty where there are none
- * @param star what was written to the star since the marts as they stand were made
+ * @param star what was written to the star and to raw since the marts as they stand were made
  * @param starFingerprints of the star's tables as they now stand
  * @param fingerprints of the marts as they stand: one whose definition has another is built anew, and what reads it
  * @param isRebuild whether to build all marts anew in any case; histories are then left alone

@@ -1,6 +1,7 @@
 package dev.themodel.mart;
 
 import dev.themodel.config.Settings;
+import dev.themodel.config.StageSettings;
 import dev.themodel.lake.Definitions;
 import dev.themodel.lake.SqlFunctions;
 import dev.themodel.lake.SqlText;
@@ -14,14 +15,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -31,9 +35,13 @@ import org.apache.spark.sql.types.StructType;
  *   <li>{@code clock (as_of, first_date)}, one row: the {@link WarehouseClock}
  *   <li>{@code scope (period_kind, period_start, period_end)}: the periods to compute; a query joins it
  *   <li>{@code scope_day (period_kind, period_start, period_end, date)}: the same by each of their days, for joins by date
- *   <li>{@code stages (stage, stage_number)}: the six stages in order, from 1
+ *   <li>{@code stages (stage, stage_number, producing_department, consuming_department)}: the six stages in order, from 1
  *   <li>{@code windows (stage, window_days)}: the days a unit has to go on; none for renewal
- *   <li>{@code settings (grace_days, lookback_days, rejected_share)}, one row: as configured
+ *   <li>{@code settings (grace_days, lookback_days, rejected_share, plan_deal_value, fiscal_year_start_month)}, one row:
+ *       as configured; plan_deal_value is NULL where it is to be observed
+ *   <li>{@code plan_rates (stage, rate)}: the rates the plan assumes; none of a stage whose rate is to be observed
+ *   <li>{@code handoffs (edge, answer_hours, required)}: what a hand-over should bring (columns of the raw table), and
+ *       within how many business hours it is to be answered
  * </ul>
  */
 public final class QueryViews {
@@ -41,9 +49,13 @@ public final class QueryViews {
     static final String CLOCK = "clock";
     static final String SCOPE = "scope";
     static final String SCOPE_DAY = "scope_day";
+    static final String TOUCHED_DATE = "touched_date";
     static final String STAGES = "stages";
     static final String WINDOWS = "windows";
     static final String SETTINGS = "settings";
+    static final String PLAN_RATES = "plan_rates";
+    static final String HANDOFFS = "handoffs";
+    static final DecimalType FACTOR = DataTypes.createDecimalType(38, 18);
 
     private QueryViews() {}
 
@@ -54,8 +66,14 @@ public final class QueryViews {
             Settings settings,
             WarehouseClock clock,
             Collection<Period> scope) {
-        SqlFunctions.register(session, definitions, settings);
+        functions(session, definitions, settings);
         views(session, settings, clock, scope);
+    }
+
+    /** Makes the functions alone known to one session. */
+    static void functions(SparkSession session, Definitions definitions, Settings settings) {
+        SqlFunctions.register(session, definitions, settings);
+        JavaFunctions.register(session, settings);
     }
 
     /** Makes the views alone known to one session, in place of those it had. */
@@ -69,24 +87,45 @@ public final class QueryViews {
         view(
                 session,
                 STAGES,
-                new StructType().add("stage", DataTypes.StringType).add("stage_number", DataTypes.IntegerType),
-                stages());
+                new StructType()
+                        .add("stage", DataTypes.StringType)
+                        .add("stage_number", DataTypes.IntegerType)
+                        .add("producing_department", DataTypes.StringType)
+                        .add("consuming_department", DataTypes.StringType),
+                stages(settings));
         view(
                 session,
                 WINDOWS,
                 new StructType().add("stage", DataTypes.StringType).add("window_days", DataTypes.LongType),
-                windows(settings));
+                rows(settings.windows(), Integer::longValue));
         view(
                 session,
                 SETTINGS,
                 new StructType()
                         .add("grace_days", DataTypes.IntegerType)
                         .add("lookback_days", DataTypes.IntegerType)
-                        .add("rejected_share", DataTypes.DoubleType),
+                        .add("rejected_share", DataTypes.DoubleType)
+                        .add("plan_deal_value", FACTOR)
+                        .add("fiscal_year_start_month", DataTypes.IntegerType),
                 List.of(RowFactory.create(
                         settings.recurringGraceDays(),
                         settings.attributionLookbackDays(),
-                        settings.rejectedShareLimit().doubleValue())));
+                        settings.rejectedShareLimit().doubleValue(),
+                        settings.plan().dealValue().orElse(null),
+                        settings.calendar().fiscalYearStartMonth())));
+        view(
+                session,
+                PLAN_RATES,
+                new StructType().add("stage", DataTypes.StringType).add("rate", FACTOR),
+                rows(settings.plan().rates(), rate -> rate));
+        view(
+                session,
+                HANDOFFS,
+                new StructType()
+                        .add("edge", DataTypes.StringType)
+                        .add("answer_hours", DataTypes.DoubleType)
+                        .add("required", DataTypes.createArrayType(DataTypes.StringType)),
+                handoffs(settings));
     }
 
     /** The tables whose views an analyst's query needs beside those it names: the views of time are worked out from them. */
@@ -137,17 +176,41 @@ public final class QueryViews {
         view(session, SCOPE_DAY, columns.add("date", DataTypes.DateType), days);
     }
 
-    private static List<Row> stages() {
+    /** Replaces the view {@code touched_date (date)}, which only {@code touched.sql} may use. */
+    static void touchedDates(SparkSession session, Collection<LocalDate> dates) {
+        view(
+                session,
+                TOUCHED_DATE,
+                new StructType().add("date", DataTypes.DateType),
+                dates.stream().map(date -> (Row) RowFactory.create(date)).toList());
+    }
+
+    private static List<Row> stages(Settings settings) {
         List<Row> rows = new ArrayList<>();
         for (Stage stage : Stage.values()) {
-            rows.add(RowFactory.create(stage.code(), stage.ordinal() + 1));
+            StageSettings named = settings.stages().get(stage);
+            rows.add(RowFactory.create(
+                    stage.code(),
+                    stage.ordinal() + 1,
+                    named.producing().code(),
+                    named.consuming().code()));
         }
         return rows;
     }
 
-    private static List<Row> windows(Settings settings) {
+    private static List<Row> handoffs(Settings settings) {
         List<Row> rows = new ArrayList<>();
-        settings.windows().forEach((stage, days) -> rows.add(RowFactory.create(stage.code(), days.longValue())));
+        settings.handoff()
+                .forEach((edge, handoff) -> rows.add(RowFactory.create(
+                        edge.code(),
+                        handoff.answerHours().doubleValue(),
+                        handoff.required().toArray(String[]::new))));
+        return rows;
+    }
+
+    private static <T> List<Row> rows(Map<Stage, T> values, Function<T, Object> shown) {
+        List<Row> rows = new ArrayList<>();
+        values.forEach((stage, value) -> rows.add(RowFactory.create(stage.code(), shown.apply(value))));
         return rows;
     }
 

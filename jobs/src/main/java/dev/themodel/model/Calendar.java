@@ -3,6 +3,7 @@ package dev.themodel.model;
 import java.io.Serializable;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.Set;
@@ -31,15 +32,26 @@ public record Calendar(
 
     /** Monday to Friday, unless a holiday. */
     public boolean isBusinessDay(LocalDate date) {
-        DayOfWeek day = date.getDayOfWeek();
-        return day != DayOfWeek.SATURDAY && day != DayOfWeek.SUNDAY && !holidays.contains(date);
+        return isWeekday(date) && !holidays.contains(date);
+    }
+
+    private static boolean isWeekday(LocalDate date) {
+        return date.getDayOfWeek().compareTo(DayOfWeek.SATURDAY) < 0;
     }
 
     /** The business days from one day to another, both included; 0 where the second is before the first. */
     public long businessDays(LocalDate from, LocalDate to) {
-        return to.isBefore(from)
-                ? 0
-                : from.datesUntil(to.plusDays(1)).filter(this::isBusinessDay).count();
+        if (to.isBefore(from)) {
+            return 0;
+        }
+        LocalDate end = to.plusDays(1);
+        LocalDate rest = from.plusWeeks(ChronoUnit.WEEKS.between(from, end));
+        long weekdays = 5 * ChronoUnit.WEEKS.between(from, end)
+                + rest.datesUntil(end).filter(Calendar::isWeekday).count();
+        return weekdays
+                - holidays.stream()
+                        .filter(day -> isWeekday(day) && !day.isBefore(from) && day.isBefore(end))
+                        .count();
     }
 
     /** The fiscal year of a date, named by the calendar year in which it begins (年度). */

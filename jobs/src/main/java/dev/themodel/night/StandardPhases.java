@@ -62,7 +62,9 @@ final class StandardPhases implements Phases {
             MartsRequest request = new MartsRequest(
                     context.asOf(),
                     context.state().publication().map(Publication::night),
-                    context.starWrites(),
+                    context.unpublishedWrites().stream()
+                            .filter(write -> !write.table().layer().equals("mart"))
+                            .toList(),
                     starFingerprints,
                     context.state().fingerprints(),
                     context.everything());

@@ -1,18 +1,14 @@
 package dev.themodel.star;
 
-import dev.themodel.config.ChannelRules;
 import dev.themodel.config.Settings;
 import dev.themodel.lake.Lake;
 import dev.themodel.lake.SqlFunctions;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.api.java.UDF4;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
 
 /** A Spark session in which the star's queries run: functions, parameters and the temporary views they read. */
@@ -35,7 +31,6 @@ final class StarSession {
                                 .map(reason -> reason.toLowerCase(Locale.ROOT))
                                 .toArray(String[]::new));
         SqlFunctions.register(spark, lake.definitions(), settings);
-        registerChannelOf(settings.channels());
     }
 
     /** The rows of a query file of the star, over the views shown so far. */
@@ -59,13 +54,5 @@ final class StarSession {
         Dataset<Row> once = rows.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
         show(name, once);
         return once;
-    }
-
-    private void registerChannelOf(ChannelRules rules) {
-        UDF4<String, String, String, String, String> channelOf =
-                (source, medium, campaign, ownChannel) -> source == null && medium == null && campaign == null
-                        ? null
-                        : rules.channel(Optional.ofNullable(ownChannel), source, medium, campaign);
-        spark.udf().register("channel_of", channelOf, DataTypes.StringType);
     }
 }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -52,7 +54,7 @@ public record CsvRows(Path file, List<String> columns, List<List<String>> rows) 
             }
         }
         String projected = Arrays.stream(schema.fields())
-                .map(field -> "CAST(" + (columns.contains(field.name()) ? "`" + field.name() + "`" : "NULL") + " AS "
+                .map(field -> "CAST(" + (columns.contains(field.name()) ? text(field) : "NULL") + " AS "
                         + field.dataType().sql() + ") AS `" + field.name() + "`")
                 .collect(Collectors.joining(", "));
         if (rows.isEmpty()) {
@@ -63,6 +65,12 @@ public record CsvRows(Path file, List<String> columns, List<List<String>> rows) 
                 .collect(Collectors.joining(", "));
         String names = columns.stream().map(column -> "`" + column + "`").collect(Collectors.joining(", "));
         return "SELECT " + projected + " FROM VALUES " + values + " AS t (" + names + ")";
+    }
+
+    /** The field as text; the elements of an array stand in one field, with a semicolon between. */
+    private static String text(StructField field) {
+        String name = "`" + field.name() + "`";
+        return field.dataType() instanceof ArrayType ? "SPLIT(" + name + ", ';')" : name;
     }
 
     private static String literal(String value) {

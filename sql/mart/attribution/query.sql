@@ -1,0 +1,319 @@
+-- One row per month of leads, basis, model, channel, campaign and content: what is credited to them, and what they cost.
+WITH
+campaigns AS (
+  SELECT
+    campaign_id,
+    channel_of(CAST(NULL AS STRING), medium, COALESCE(name, campaign_id), channel) AS channel
+  FROM star.dim_campaign
+  WHERE campaign_id IS NOT NULL
+),
+
+leads AS (
+  SELECT
+    lead_id,
+    entered_month AS month,
+    created_at,
+    IF(COALESCE(source, medium, campaign_id) IS NULL, NULL, channel) AS own_channel,
+    campaign_id AS own_campaign_id,
+    content_id AS own_content_id,
+    visitor_ids,
+    ARRAY_APPEND(COALESCE(merged_lead_ids, ARRAY()), lead_id) AS lead_ids
+  FROM star.fact_lead
+  WHERE is_entered
+),
+
+-- what came of the leads
+opportunities AS (
+  SELECT
+    fact_opportunity.upstream_lead_id AS lead_id,
+    MIN(fact_opportunity.created_at) AS first_created_at,
+    COUNT(*) AS opportunities,
+    COUNT(meeting_entry.unit_id) AS meetings
+  FROM star.fact_opportunity
+  LEFT JOIN star.stage_entry AS meeting_entry
+    ON meeting_entry.stage = 'meeting' AND meeting_entry.unit_id = fact_opportunity.opportunity_id
+  WHERE fact_opportunity.is_entered AND fact_opportunity.upstream_lead_id IS NOT NULL
+  GROUP BY fact_opportunity.upstream_lead_id
+),
+
+-- a deal follows its opportunity, else the lead it names; deleted, not counted and future opportunities break the link
+deals AS (
+  SELECT
+    COALESCE(fact_opportunity.upstream_lead_id, fact_deal.lead_id) AS lead_id,
+    COUNT(*) AS deals,
+    COALESCE(SUM(fact_deal.amount_base), 0) AS revenue
+  FROM star.fact_deal
+  CROSS JOIN clock
+  LEFT JOIN star.fact_opportunity
+    ON fact_opportunity.opportunity_id = fact_deal.opportunity_id
+    AND NOT fact_opportunity.is_not_counted
+    AND fact_opportunity.created_date <= clock.as_of
+  WHERE fact_deal.is_entered
+  GROUP BY COALESCE(fact_opportunity.upstream_lead_id, fact_deal.lead_id)
+),
+
+-- up to which instant a lead's touches count, by basis
+credited_leads AS (
+  SELECT
+    leads.lead_id,
+    leads.month,
+    of_basis.basis,
+    of_basis.touched_until,
+    of_basis.touched_until - MAKE_DT_INTERVAL(settings.lookback_days) AS touched_from,
+    leads.own_channel,
+    leads.own_campaign_id,
+    leads.own_content_id,
+    COALESCE(opportunities.opportunities, 0) AS opportunities,
+    COALESCE(opportunities.meetings, 0) AS meetings,
+    COALESCE(deals.deals, 0) AS deals,
+    CAST(COALESCE(deals.revenue, 0) AS DECIMAL(18, 2)) AS revenue
+  FROM leads
+  CROSS JOIN settings
+  LEFT JOIN opportunities ON opportunities.lead_id = leads.lead_id
+  LEFT JOIN deals ON deals.lead_id = leads.lead_id
+  CROSS JOIN LATERAL STACK(
+    2,
+    'lead', leads.created_at,
+    'opportunity', opportunities.first_created_at
+  ) AS of_basis (basis, touched_until)
+  WHERE of_basis.touched_until IS NOT NULL
+),
+
+visits AS (
+  SELECT
+    of_visitor.lead_id,
+    fact_visit.started_at AS touched_at,
+    fact_visit.visit_id AS touch_id,
+    'visit' AS touch_kind,
+    fact_visit.channel,
+    fact_visit.campaign_id,
+    fact_visit.content_id
+  FROM (SELECT lead_id, EXPLODE(visitor_ids) AS visitor_id FROM leads) AS of_visitor
+  JOIN star.fact_visit ON fact_visit.visitor_id = of_visitor.visitor_id
+),
+
+latest_activities AS (
+  SELECT activity_id, MAX(content) AS content
+  FROM (
+    SELECT
+      activity_id,
+      STRUCT(
+        updated_at, is_deleted, occurred_at, kind, lead_id, opportunity_id, account_id, employee_id, campaign_id,
+        content_id, outcome, score
+      ) AS content
+    FROM raw.activities
+  )
+  GROUP BY activity_id
+),
+
+activities AS (
+  SELECT
+    named.lead_id,
+    latest_activities.content.occurred_at AS touched_at,
+    latest_activities.activity_id AS touch_id,
+    'activity' AS touch_kind,
+    campaigns.channel,
+    latest_activities.content.campaign_id,
+    latest_activities.content.content_id
+  FROM (SELECT lead_id, EXPLODE(lead_ids) AS named_id FROM leads) AS named
+  JOIN latest_activities ON latest_activities.content.lead_id = named.named_id
+  LEFT JOIN campaigns ON campaigns.campaign_id = latest_activities.content.campaign_id
+  WHERE NOT latest_activities.content.is_deleted AND latest_activities.content.campaign_id IS NOT NULL
+),
+
+touches AS (
+  SELECT * FROM visits
+  UNION ALL
+  SELECT * FROM activities
+),
+
+-- each lead with its touches in order; one without any has one row, its own source
+numbered_touches AS (
+  SELECT
+    credited_leads.*,
+    IF(touches.touch_id IS NULL, credited_leads.own_channel, touches.channel) AS channel,
+    IF(touches.touch_id IS NULL, credited_leads.own_campaign_id, touches.campaign_id) AS campaign_id,
+    IF(touches.touch_id IS NULL, credited_leads.own_content_id, touches.content_id) AS content_id,
+    ROW_NUMBER() OVER (
+      PARTITION BY credited_leads.lead_id, credited_leads.basis
+      ORDER BY touches.touched_at, touches.touch_id, touches.touch_kind
+    ) AS touch_number,
+    COUNT(*) OVER (PARTITION BY credited_leads.lead_id, credited_leads.basis) AS touch_count
+  FROM credited_leads
+  LEFT JOIN touches
+    ON touches.lead_id = credited_leads.lead_id
+    AND touches.touched_at BETWEEN credited_leads.touched_from AND credited_leads.touched_until
+),
+
+-- in few rows: touches at the same place of equally many weigh the same; revenue apart, since its shares are rounded
+alike_touches AS (
+  SELECT
+    month,
+    basis,
+    COALESCE(channel, '(none)') AS channel,
+    COALESCE(campaign_id, '(none)') AS campaign,
+    COALESCE(content_id, '(none)') AS content,
+    CAST(touch_count AS DECIMAL(10, 0)) AS touch_count,
+    touch_number = 1 AS is_first,
+    touch_number = touch_count AS is_last,
+    revenue,
+    COUNT(*) AS leads,
+    SUM(opportunities) AS opportunities,
+    SUM(meetings) AS meetings,
+    SUM(deals) AS deals
+  FROM numbered_touches
+  GROUP BY ALL
+),
+
+-- the weight of the first and of each middle touch by model; the last one has what is left of 1
+weighed_touches AS (
+  SELECT
+    alike_touches.*,
+    of_model.model,
+    of_model.first_weight,
+    of_model.middle_weight
+  FROM alike_touches
+  CROSS JOIN LATERAL STACK(
+    4,
+    'first', CAST(1 AS DECIMAL(7, 6)), CAST(0 AS DECIMAL(7, 6)),
+    'last', CAST(0 AS DECIMAL(7, 6)), CAST(0 AS DECIMAL(7, 6)),
+    'linear',
+    CAST(ROUND(1.000000000000 / alike_touches.touch_count, 6) AS DECIMAL(7, 6)),
+    CAST(ROUND(1.000000000000 / alike_touches.touch_count, 6) AS DECIMAL(7, 6)),
+    'position',
+    CAST(IF(alike_touches.touch_count = 2, 0.5, 0.4) AS DECIMAL(7, 6)),
+    CAST(IF(alike_touches.touch_count > 2, ROUND(0.200000000000 / (alike_touches.touch_count - 2), 6), 0) AS DECIMAL(7, 6))
+  ) AS of_model (model, first_weight, middle_weight)
+),
+
+shares AS (
+  SELECT
+    *,
+    CASE
+      WHEN is_first AND is_last THEN CAST(1 AS DECIMAL(18, 6))
+      WHEN is_last THEN CAST(1 - first_weight - middle_weight * (touch_count - 2) AS DECIMAL(18, 6))
+      WHEN is_first THEN CAST(first_weight AS DECIMAL(18, 6))
+      ELSE CAST(middle_weight AS DECIMAL(18, 6))
+    END AS weight,
+    CASE
+      WHEN is_first AND is_last THEN revenue
+      WHEN is_last THEN revenue - ROUND(revenue * first_weight, 2) - ROUND(revenue * middle_weight, 2) * (touch_count - 2)
+      WHEN is_first THEN ROUND(revenue * first_weight, 2)
+      ELSE ROUND(revenue * middle_weight, 2)
+    END AS revenue_share
+  FROM weighed_touches
+),
+
+latest_spend AS (
+  SELECT campaign_id, spent_on, MAX(content) AS content
+  FROM (
+    SELECT
+      campaign_id,
+      spent_on,
+      STRUCT(updated_at, is_deleted, amount, COALESCE(currency, base_currency) AS currency, impressions, clicks) AS content
+    FROM raw.spend
+  )
+  GROUP BY campaign_id, spent_on
+),
+
+rates AS (
+  SELECT
+    currency,
+    valid_from AS from_date,
+    COALESCE(LEAD(valid_from) OVER (PARTITION BY currency ORDER BY valid_from), DATE'9999-12-31') AS to_date,
+    content.rate
+  FROM (
+    SELECT currency, valid_from, MAX(STRUCT(updated_at, is_deleted, rate)) AS content
+    FROM raw.exchange_rates
+    GROUP BY currency, valid_from
+  )
+  WHERE NOT content.is_deleted
+),
+
+monthly_spend AS (
+  SELECT
+    TRUNC(latest_spend.spent_on, 'MM') AS month,
+    COALESCE(campaigns.channel, channel_of(CAST(NULL AS STRING), CAST(NULL AS STRING), latest_spend.campaign_id, CAST(NULL AS STRING))) AS channel,
+    latest_spend.campaign_id AS campaign,
+    SUM(in_base_currency(latest_spend.content.amount, latest_spend.content.currency, rates.rate)) AS spend
+  FROM latest_spend
+  JOIN clock ON latest_spend.spent_on <= clock.as_of
+  LEFT JOIN rates
+    ON rates.currency = latest_spend.content.currency
+    AND rates.from_date <= latest_spend.spent_on
+    AND latest_spend.spent_on < rates.to_date
+  LEFT JOIN campaigns ON campaigns.campaign_id = latest_spend.campaign_id
+  WHERE NOT latest_spend.content.is_deleted
+  GROUP BY ALL
+),
+
+credits_and_costs AS (
+  SELECT
+    month,
+    basis,
+    model,
+    channel,
+    campaign,
+    content,
+    leads * weight AS leads,
+    opportunities * weight AS opportunities,
+    meetings * weight AS meetings,
+    deals * weight AS deals,
+    leads * revenue_share AS revenue,
+    0 AS spend
+  FROM shares
+  WHERE weight <> 0 OR revenue_share <> 0
+  UNION ALL
+  SELECT
+    monthly_spend.month,
+    of_basis.basis,
+    of_model.model,
+    monthly_spend.channel,
+    monthly_spend.campaign,
+    '(none)',
+    0,
+    0,
+    0,
+    0,
+    0,
+    monthly_spend.spend
+  FROM monthly_spend
+  CROSS JOIN LATERAL EXPLODE(ARRAY('lead', 'opportunity')) AS of_basis (basis)
+  CROSS JOIN LATERAL EXPLODE(ARRAY('first', 'last', 'linear', 'position')) AS of_model (model)
+),
+
+sums AS (
+  SELECT
+    month,
+    basis,
+    model,
+    channel,
+    campaign,
+    content,
+    CAST(SUM(leads) AS DECIMAL(18, 6)) AS leads,
+    CAST(SUM(opportunities) AS DECIMAL(18, 6)) AS opportunities,
+    CAST(SUM(meetings) AS DECIMAL(18, 6)) AS meetings,
+    CAST(SUM(deals) AS DECIMAL(18, 6)) AS deals,
+    CAST(SUM(revenue) AS DECIMAL(18, 2)) AS revenue,
+    CAST(COALESCE(SUM(spend), 0) AS DECIMAL(18, 2)) AS spend
+  FROM credits_and_costs
+  GROUP BY month, basis, model, channel, campaign, content
+)
+
+SELECT
+  month,
+  basis,
+  model,
+  channel,
+  campaign,
+  content,
+  leads,
+  opportunities,
+  meetings,
+  deals,
+  revenue,
+  spend,
+  TRY_CAST(ROUND(NULLIF(spend, 0) / NULLIF(leads, 0), 2) AS DECIMAL(18, 2)) AS cost_per_lead,
+  TRY_CAST(ROUND(NULLIF(spend, 0) / NULLIF(deals, 0), 2) AS DECIMAL(18, 2)) AS cost_per_deal,
+  CAST(revenue AS DOUBLE) / NULLIF(CAST(spend AS DOUBLE), 0) AS return_on_spend
+FROM sums
