@@ -53,6 +53,14 @@ class RealDataTest {
                 .containsExactly("349|553");
         assertThat(rows(
                         lake,
+                        "mart.win_loss",
+                        "SELECT segment_type, segment, sum(won), sum(lost), round(sum(won) / sum(won + lost), 4)"
+                                + " FROM win_loss WHERE kind = 'all' AND (segment_type = 'all'"
+                                + " OR segment_type = 'owner' AND segment = 'Darcel Schlecht')"
+                                + " GROUP BY segment_type, segment"))
+                .containsExactlyInAnyOrder("all|all|4238|2473|0.6315", "owner|Darcel Schlecht|349|204|0.6311");
+        assertThat(rows(
+                        lake,
                         "star.fact_deal",
                         "SELECT sum(amount_base),"
                                 + " sum(amount_base) FILTER (WHERE rep_id = 'Darcel Schlecht'),"

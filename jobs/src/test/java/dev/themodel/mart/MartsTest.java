@@ -131,9 +131,26 @@ class MartsTest {
                     "channel",
                     channel);
             LocalDate due = date.plusDays(random.nextInt(40));
+            String renewal = "renewal" + random.nextInt(5);
+            String renewedDeal = "deal" + random.nextInt(8);
+            star.put(
+                    SmallStar.RAW_RENEWALS,
+                    renewal + night + change,
+                    "renewal_id",
+                    renewal,
+                    "deal_id",
+                    renewedDeal,
+                    "due_date",
+                    due);
             star.put(
                     SmallStar.FACT_RENEWAL,
-                    "renewal" + random.nextInt(5),
+                    renewal,
+                    "renewal_id",
+                    renewal,
+                    "deal_id",
+                    renewedDeal,
+                    "is_churned",
+                    random.nextBoolean(),
                     "due_date",
                     due,
                     "due_month",
@@ -174,7 +191,13 @@ class MartsTest {
                     "starts_month",
                     date.withDayOfMonth(1),
                     "ends_on",
-                    date.plusDays(random.nextInt(90)));
+                    date.plusDays(random.nextInt(90)),
+                    "annual_amount_base",
+                    100 + random.nextInt(3),
+                    "is_renewal_pending",
+                    random.nextBoolean());
+            putLead(random, date, channel);
+            putOpportunity(random, date, night, change);
         }
         star.put(
                 SmallStar.DIM_CAMPAIGN,
@@ -185,6 +208,83 @@ class MartsTest {
                 "spring",
                 "name",
                 "Spring " + night.getMonthValue());
+    }
+
+    private void putLead(Random random, LocalDate date, String channel) {
+        String lead = "lead" + random.nextInt(8);
+        star.put(
+                SmallStar.FACT_LEAD,
+                lead,
+                "lead_id",
+                lead,
+                "created_at",
+                date,
+                "entered_date",
+                date,
+                "entered_month",
+                date.withDayOfMonth(1),
+                "channel",
+                channel,
+                "source",
+                channel,
+                "visitor_ids",
+                List.of("v" + random.nextInt(5)),
+                "is_disqualified",
+                random.nextBoolean(),
+                "is_entered",
+                true);
+    }
+
+    private void putOpportunity(Random random, LocalDate date, LocalDate night, int change) {
+        String opportunity = "opportunity" + random.nextInt(8);
+        boolean isClosed = random.nextBoolean();
+        boolean isLost = isClosed && random.nextBoolean();
+        star.put(
+                SmallStar.RAW_OPPORTUNITIES,
+                opportunity + night + change,
+                "opportunity_id",
+                opportunity,
+                "updated_at",
+                night,
+                "is_deleted",
+                false,
+                "stage_name",
+                "stage " + random.nextInt(3),
+                "amount",
+                random.nextInt(100));
+        star.put(
+                SmallStar.FACT_OPPORTUNITY,
+                opportunity,
+                "opportunity_id",
+                opportunity,
+                "kind",
+                random.nextBoolean() ? "new" : "upsell",
+                "created_at",
+                date,
+                "created_date",
+                date,
+                "created_month",
+                date.withDayOfMonth(1),
+                "closed_date",
+                isClosed ? night : null,
+                "closed_month",
+                isClosed ? night.withDayOfMonth(1) : null,
+                "upstream_lead_id",
+                "lead" + random.nextInt(8),
+                "is_open",
+                !isClosed,
+                "is_won",
+                isClosed && !isLost,
+                "is_lost",
+                isLost,
+                "is_rejected",
+                random.nextBoolean(),
+                "is_not_counted",
+                false,
+                "is_entered",
+                true,
+                "amount_base",
+                100);
     }
 
     private List<TableWrite> run(

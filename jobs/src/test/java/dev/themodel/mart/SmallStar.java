@@ -31,15 +31,23 @@ final class SmallStar {
     static final TableName FACT_RENEWAL = TableName.of("star", "fact_renewal");
     static final TableName FACT_DEAL = TableName.of("star", "fact_deal");
     static final TableName FACT_CONTRACT = TableName.of("star", "fact_contract");
+    static final TableName FACT_LEAD = TableName.of("star", "fact_lead");
+    static final TableName FACT_OPPORTUNITY = TableName.of("star", "fact_opportunity");
+    static final TableName RAW_OPPORTUNITIES = TableName.of("raw", "opportunities");
+    static final TableName RAW_RENEWALS = TableName.of("raw", "renewals");
     static final TableName DIM_CAMPAIGN = TableName.of("star", "dim_campaign");
 
-    private static final Map<TableName, String> DATES = Map.of(
-            STAGE_ENTRY, "entered_date",
-            FACT_VISIT, "started_date",
-            FACT_RENEWAL, "due_date",
-            FACT_DEAL, "signed_date",
-            FACT_CONTRACT, "starts_on",
-            DIM_CAMPAIGN, "");
+    private static final Map<TableName, List<String>> DATES = Map.of(
+            STAGE_ENTRY, List.of("entered_date"),
+            FACT_VISIT, List.of("started_date"),
+            FACT_LEAD, List.of("entered_date"),
+            FACT_OPPORTUNITY, List.of("created_date", "closed_date"),
+            FACT_RENEWAL, List.of("due_date"),
+            FACT_DEAL, List.of("signed_date"),
+            FACT_CONTRACT, List.of("starts_on"),
+            RAW_OPPORTUNITIES, List.of(),
+            RAW_RENEWALS, List.of(),
+            DIM_CAMPAIGN, List.of());
 
     private final Map<TableName, Map<String, Map<String, Object>>> tables = new TreeMap<>();
     private final Map<TableName, Set<Map<String, Object>>> written = new TreeMap<>();
@@ -94,11 +102,11 @@ final class SmallStar {
                     lake.spark()
                             .createDataFrame(delta, lake.definitions().of(table).schema()));
             Set<LocalDate> dates = new TreeSet<>();
-            differing.forEach(row -> {
-                if (row.get(DATES.get(table)) instanceof LocalDate date) {
+            differing.forEach(row -> DATES.get(table).forEach(column -> {
+                if (row.get(column) instanceof LocalDate date) {
                     dates.add(date);
                 }
-            });
+            }));
             writes.add(write(table, TableWrite.REPLACED, dates));
             written.put(table, now);
         });
@@ -114,6 +122,9 @@ final class SmallStar {
             return field.dataType().equals(DataTypes.TimestampType)
                     ? Timestamp.from(Instant.from(date.atStartOfDay(ZoneOffset.UTC)))
                     : Date.valueOf(date);
+        }
+        if (value instanceof List<?> list) {
+            return list.toArray(String[]::new);
         }
         return value instanceof Integer number && !field.dataType().equals(DataTypes.IntegerType)
                 ? (field.dataType().equals(DataTypes.LongType)
