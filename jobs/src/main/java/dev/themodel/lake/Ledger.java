@@ -142,18 +142,24 @@ public final class Ledger {
         Column last = functions.max("publication");
         Dataset<Row> all = lake.read(PUBLISHED);
         Row newest = all.agg(last).first();
-        if (newest.isNullAt(0)) {
+        return newest.isNullAt(0) ? Optional.empty() : publication(newest.getLong(0));
+    }
+
+    /** A publication by its number; empty where there was none. */
+    public Optional<Publication> publication(long number) {
+        List<Row> tables = lake.read(PUBLISHED)
+                .where(functions.col("publication").equalTo(number))
+                .collectAsList();
+        if (tables.isEmpty()) {
             return Optional.empty();
         }
-        List<Row> tables = all.where(functions.col("publication").equalTo(newest.getLong(0)))
-                .collectAsList();
         Map<TableName, Long> versions = new HashMap<>();
         for (Row table : tables) {
             versions.put(TableName.parse(table.getAs("table")), table.<Long>getAs("version"));
         }
         Row any = tables.get(0);
         return Optional.of(new Publication(
-                newest.getLong(0),
+                number,
                 any.<Date>getAs("night").toLocalDate(),
                 versions,
                 any.<Long>getAs("ingest_id"),
