@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,6 +27,9 @@ os.environ.update(
     AIRFLOW__CORE__UNIT_TEST_MODE="False",
     AIRFLOW__DATABASE__SQL_ALCHEMY_CONN=f"sqlite:///{HOME}/airflow.db",
     AIRFLOW__LOGGING__BASE_LOG_FOLDER=str(HOME / "logs"),
+    # So that a test may call the REST interface without a password.
+    AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS="True",
+    AIRFLOW__API_AUTH__JWT_SECRET=secrets.token_hex(32),
     # Neither the machine's zone nor the database's is the warehouse's.
     TZ="America/Santiago",
 )
@@ -34,8 +39,6 @@ sys.path.insert(0, str(DAGS))
 def pytest_sessionfinish(session, exitstatus):
     """The folder is kept where a test failed: its logs say why."""
     if exitstatus == 0:
-        import shutil
-
         shutil.rmtree(HOME, ignore_errors=True)
     else:
         print(f"\nAirflow's logs are in {HOME}", file=sys.stderr)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import json
 import sqlite3
 import subprocess
 import sys
@@ -65,6 +65,7 @@ def test_a_run_without_any_date_says_what_to_set():
 
 def test_waiting_ends_the_day_after_in_the_warehouses_zone():
     from airflow.sdk.exceptions import AirflowFailException
+
     from the_model.dates import deadline
 
     assert deadline("2026-02-28", "05:00") == datetime(2026, 3, 1, 5, tzinfo=TOKYO)
@@ -88,8 +89,6 @@ def registered(database) -> None:
 
 def recorded(run_type: str | None = None, run_id: str | None = None) -> list[str]:
     """The business dates of the runs in Airflow's database, in the order in which they are taken up."""
-    import json
-
     with sqlite3.connect(HOME / "airflow.db") as database:
         found = database.execute(
             "SELECT logical_date, run_type, conf FROM dag_run WHERE dag_id = 'the_model_nightly'"
@@ -121,7 +120,6 @@ def test_a_run_triggered_by_hand_with_and_without_a_logical_date(registered):
 
 
 def test_a_run_by_the_rest_interface(registered):
-    os.environ["AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS"] = "True"
     from airflow.api_fastapi.app import create_app
     from fastapi.testclient import TestClient
 

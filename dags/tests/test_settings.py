@@ -110,6 +110,7 @@ def remember(context) -> None:
 
 def test_who_wants_to_know_of_a_failure_is_told(variables):
     import test_settings
+
     from the_model import failures
 
     failures.tell({"task": "star"})

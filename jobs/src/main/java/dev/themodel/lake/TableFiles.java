@@ -2,6 +2,9 @@ package dev.themodel.lake;
 
 import dev.themodel.model.TableName;
 import io.delta.tables.DeltaTable;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,7 @@ import org.apache.spark.sql.delta.catalog.DeltaTableV2$;
 import org.apache.spark.sql.delta.commands.VacuumCommand$;
 import org.apache.spark.sql.functions;
 import org.apache.spark.util.ManualClock;
+import scala.Console;
 import scala.Option;
 import scala.collection.immutable.Map$;
 
@@ -98,17 +102,20 @@ public final class TableFiles {
      * clock that stands still at the instant says it exactly.
      */
     private Dataset<Row> vacuum(TableName table, Instant since, boolean isDryRun) {
-        DeltaTableV2 found = DeltaTableV2$.MODULE$.apply(
-                spark, new Path(lake.path(table)), Map$.MODULE$.empty(), "upkeep");
-        return VacuumCommand$.MODULE$.gc(
-                spark,
-                found,
-                isDryRun,
-                Option.apply(0.0),
-                Option.empty(),
-                Option.empty(),
-                Map$.MODULE$.empty(),
-                new ManualClock(since.toEpochMilli()));
+        DeltaTableV2 found =
+                DeltaTableV2$.MODULE$.apply(spark, new Path(lake.path(table)), Map$.MODULE$.empty(), "upkeep");
+        // It prints what it did to stdout, where only results belong.
+        return Console.withOut(
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                () -> VacuumCommand$.MODULE$.gc(
+                        spark,
+                        found,
+                        isDryRun,
+                        Option.apply(0.0),
+                        Option.empty(),
+                        Option.empty(),
+                        Map$.MODULE$.empty(),
+                        new ManualClock(since.toEpochMilli())));
     }
 
     /** When a version was written; empty where the log of it is gone. */

@@ -83,8 +83,7 @@ final class Upkeep {
         private long joined;
     }
 
-    private void delete(
-            Ledger.State state, Publication newest, Duration retention, boolean isDryRun, Figures figures) {
+    private void delete(Ledger.State state, Publication newest, Duration retention, boolean isDryRun, Figures figures) {
         progress.begin("delete");
         Instant now = Instant.now();
         Map<TableName, Long> previous = ledger.publication(newest.number() - 1)
@@ -135,9 +134,7 @@ final class Upkeep {
             }
         }
         ledger.record(entries, sequence);
-        progress.end(
-                "join",
-                figures.small + (isDryRun ? " small files would be joined" : " small files joined"));
+        progress.end("join", figures.small + (isDryRun ? " small files would be joined" : " small files joined"));
         return entries;
     }
 
@@ -154,13 +151,7 @@ final class Upkeep {
                 before.write().fingerprint(),
                 Set.of());
         return new LedgerEntry(
-                runId,
-                LedgerEntry.UPKEEP,
-                Optional.empty(),
-                write,
-                before.ingestId(),
-                OptionalLong.of(same),
-                sequence);
+                runId, LedgerEntry.UPKEEP, Optional.empty(), write, before.ingestId(), OptionalLong.of(same), sequence);
     }
 
     private Publication publish(Ledger.State state, Publication before, List<LedgerEntry> entries) {
@@ -193,8 +184,8 @@ final class Upkeep {
         for (String layer : TableName.LAYERS) {
             lake.written(layer).stream()
                     .filter(lake::exists)
-                    .filter(table -> Ledger.OWN.contains(table)
-                            || state.latest().containsKey(table))
+                    .filter(table ->
+                            Ledger.OWN.contains(table) || state.latest().containsKey(table))
                     .forEach(tables::add);
         }
         return tables;

@@ -138,8 +138,8 @@ class UpkeepTest {
     void filesStayBoundedOverAYearOfSmallNights() throws IOException {
         long most = 0;
         for (int night = 0; night < 365; night++) {
-            publish(spark.sql("SELECT 'Ada " + night + "' AS name, DATE'2026-" + String.format(Locale.ROOT, "%02d", night % 12 + 1)
-                    + "-01' AS born"));
+            publish(spark.sql("SELECT 'Ada " + night + "' AS name, DATE'2026-"
+                    + String.format(Locale.ROOT, "%02d", night % 12 + 1) + "-01' AS born"));
             if (night % 7 == 6) {
                 upkeep(Duration.ZERO, false);
                 most = Math.max(most, filesOnDisk("star/pet"));
@@ -200,7 +200,8 @@ class UpkeepTest {
 
     private long filesOnDisk(String table) throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("warehouse").resolve(table))) {
-            return files.filter(file -> file.toString().endsWith(".parquet") && !file.toString().contains("_delta_log"))
+            return files.filter(file -> file.toString().endsWith(".parquet")
+                            && !file.toString().contains("_delta_log"))
                     .count();
         }
     }
