@@ -6,7 +6,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from airflow.sdk import Asset, CronDataIntervalTimetable, Param, PokeReturnValue, Variable, dag, task
+from airflow.sdk import (
+    Asset,
+    CronDataIntervalTimetable,
+    Param,
+    PokeReturnValue,
+    Variable,
+    dag,
+    get_current_context,
+    task,
+)
 
 from the_model import drop, failures
 from the_model.dates import ZONE, deadline
@@ -73,9 +82,12 @@ def the_model_nightly():
         Place.now().check()
         return date
 
-    @task.sensor(poke_interval=60, timeout=timedelta(days=3), mode="reschedule", **AGAIN)
+    @task.sensor(poke_interval=30, timeout=timedelta(days=3), mode="reschedule", **AGAIN)
     def wait_for_drop(date: str) -> PokeReturnValue:
         """Ends when all that is waited for has come, or the hour; returns what has not come."""
+        # Airflow starts ten runs of a backfill at once, whatever max_active_runs says: earlier days go first.
+        if get_current_context()["ti"].get_previous_dagrun(state="running"):
+            return PokeReturnValue(is_done=False)
         missing = drop.missing(Place.now(), date)
         until = deadline(date, Variable.get("the_model_wait_until", default="05:00"))
         is_over = datetime.now(until.tzinfo) >= until
