@@ -4,23 +4,27 @@ import dev.themodel.config.Settings;
 import dev.themodel.night.BusinessDates;
 import dev.themodel.night.Outcome;
 import dev.themodel.night.Part;
+import dev.themodel.night.Reader;
 import dev.themodel.night.RunRequest;
 import dev.themodel.night.WarehouseFolder;
 import dev.themodel.night.Workload;
 import dev.themodel.night.Writer;
 import dev.themodel.night.WrongUsage;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.hadoop.conf.Configuration;
 
 /** Runs nights or parts of them and tells how they ended: in words on stderr, with {@code --json} on stdout. */
 final class NightRuns {
 
     private static final int STAGES_OF_A_NIGHT = 5;
+    private static final int LEAST_RETENTION_DAYS = 7;
 
     private final CommonOptions common;
     private final CommonOptions.Writing writing;
@@ -88,6 +92,26 @@ final class NightRuns {
                         progress,
                         Workload.ofRebuild(common.warehouse, new Configuration()))) {
             return tell(writer.check(settings));
+        }
+    }
+
+    int upkeep(OptionalInt days, boolean isDryRun, boolean force) {
+        Settings settings = common.settings();
+        int kept = days.orElse(settings.upkeepRetentionDays());
+        if (kept < LEAST_RETENTION_DAYS && !force) {
+            throw new WrongUsage("A retention of " + kept + " days may take files from under a reader: give at least "
+                    + LEAST_RETENTION_DAYS + " by --retention-days or upkeep.retention_days, or add --force");
+        }
+        WarehouseFolder.requireReadable(common.warehouse, new Configuration());
+        try (ConsoleProgress progress = new ConsoleProgress(2)) {
+            if (isDryRun) {
+                Reader reader = Reader.open(common.warehouse, common.master, settings);
+                return tell(reader.rehearsedUpkeep(Duration.ofDays(kept), progress));
+            }
+            try (Writer writer =
+                    Writer.open(common.warehouse, common.master, writing.waiting(), settings, progress, false)) {
+                return tell(writer.upkeep(Duration.ofDays(kept)));
+            }
         }
     }
 

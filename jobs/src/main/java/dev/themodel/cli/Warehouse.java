@@ -37,7 +37,9 @@ import picocli.CommandLine.Option;
             FeedsCommand.class,
             TryCommand.class,
             StatusCommand.class,
-            CheckCommand.class
+            CheckCommand.class,
+            UpkeepCommand.class,
+            AirflowCommand.class
         },
         footer = {
             "",

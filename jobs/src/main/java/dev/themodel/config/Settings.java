@@ -29,6 +29,7 @@ import java.util.Set;
  * @param notCountedReasons reasons that make a disqualified lead or a lost opportunity no unit
  * @param rejectedShareLimit the share of a feed's rows in a night beyond which rejected rows block publishing
  * @param dailyFeeds names of the feeds whose absence in a night is a warning
+ * @param upkeepRetentionDays days that upkeep keeps files for which only versions no longer published have a use
  * @param emailKeyFile the file that holds the key of e-mail hashes, unless the environment names one
  * @param sources how files of other systems become feeds
  * @param overlay the folder whose {@code sql/} goes before the shipped one; empty where {@code --config} is a file or
@@ -50,6 +51,7 @@ public record Settings(
         List<String> notCountedReasons,
         BigDecimal rejectedShareLimit,
         Set<String> dailyFeeds,
+        int upkeepRetentionDays,
         Optional<Path> emailKeyFile,
         List<SourceMapping> sources,
         Optional<Path> overlay) {

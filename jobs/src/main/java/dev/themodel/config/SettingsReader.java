@@ -38,6 +38,7 @@ final class SettingsReader {
             "not_counted_reasons",
             "limits",
             "feeds",
+            "upkeep",
             "privacy");
 
     private static final String CHANNELS_EXPECTED = "the name of a CSV file in the configuration's folder";
@@ -84,6 +85,11 @@ final class SettingsReader {
                         .list(List.of("duplicate", "test", "spam"), "a reason", Scalars::text),
                 reader.rejectedShare(),
                 reader.dailyFeeds(),
+                reader.root
+                        .child("upkeep")
+                        .knows(List.of("retention_days"))
+                        .child("retention_days")
+                        .wholeNumber(7, 0, LONGEST_DAYS, "days"),
                 reader.emailKeyFile(files),
                 SourceMappingReader.read(files, timeZone, faults),
                 files.folder());

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
@@ -138,24 +139,27 @@ public final class Ledger {
         if (!lake.exists(PUBLISHED)) {
             return Optional.empty();
         }
-        Column number = functions.col("publication");
-        List<Row> newest = lake.read(PUBLISHED)
-                .groupBy(number)
-                .agg(functions.collect_list(functions.struct("*")).as("tables"))
-                .orderBy(number.desc())
-                .limit(1)
+        Column last = functions.max("publication");
+        Dataset<Row> all = lake.read(PUBLISHED);
+        Row newest = all.agg(last).first();
+        return newest.isNullAt(0) ? Optional.empty() : publication(newest.getLong(0));
+    }
+
+    /** A publication by its number; empty where there was none. */
+    public Optional<Publication> publication(long number) {
+        List<Row> tables = lake.read(PUBLISHED)
+                .where(functions.col("publication").equalTo(number))
                 .collectAsList();
-        if (newest.isEmpty()) {
+        if (tables.isEmpty()) {
             return Optional.empty();
         }
-        List<Row> tables = newest.get(0).getList(1);
         Map<TableName, Long> versions = new HashMap<>();
         for (Row table : tables) {
             versions.put(TableName.parse(table.getAs("table")), table.<Long>getAs("version"));
         }
         Row any = tables.get(0);
         return Optional.of(new Publication(
-                any.<Long>getAs("publication"),
+                number,
                 any.<Date>getAs("night").toLocalDate(),
                 versions,
                 any.<Long>getAs("ingest_id"),

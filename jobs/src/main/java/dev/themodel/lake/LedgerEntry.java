@@ -9,11 +9,12 @@ import java.util.OptionalLong;
  * A line of {@code ops.table_run}: what a phase did to a table.
  *
  * @param runId the run
- * @param phase ingest, star, marts, rebuild or restore
+ * @param phase ingest, star, marts, rebuild, restore or upkeep
  * @param night business date of the run; empty where it had none
  * @param write what was done
  * @param ingestId greatest ingest whose rows went in, 0 where nothing was consumed
- * @param restoredVersion of a restore the version brought back, -1 where the table was emptied
+ * @param restoredVersion of a restore the version brought back, -1 where the table was emptied; of an upkeep the
+ *     version whose rows were packed anew
  * @param sequence number in the ledger, strictly increasing by phase; 0 until recorded
  */
 public record LedgerEntry(
@@ -29,12 +30,13 @@ public record LedgerEntry(
     public static final String STAR = "star";
     public static final String MARTS = "marts";
     public static final String RESTORE = "restore";
+    public static final String UPKEEP = "upkeep";
 
     public TableName table() {
         return write.table();
     }
 
-    /** Whether the table now holds exactly the rows of a version: it is that one, or that one brought back. */
+    /** Whether the table now holds exactly the rows of a version: it is that one, or its rows again. */
     public boolean stands(long version) {
         return write.version() == version || (restoredVersion.isPresent() && restoredVersion.getAsLong() == version);
     }

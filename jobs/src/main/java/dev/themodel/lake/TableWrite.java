@@ -35,6 +35,8 @@ public record TableWrite(
     public static final String REPLACED = "replaced";
     /** Rows were added. */
     public static final String APPENDED = "appended";
+    /** Files were joined: the same rows in fewer of them. */
+    public static final String COMPACTED = "compacted";
     /** Nothing was written. */
     public static final String UNCHANGED = "unchanged";
 

@@ -7,6 +7,7 @@ import dev.themodel.lake.Publication;
 import dev.themodel.lake.Sessions;
 import dev.themodel.lake.SqlFunctions;
 import dev.themodel.model.TableName;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -60,6 +61,11 @@ public final class Reader {
 
     public Settings settings() {
         return settings;
+    }
+
+    /** What upkeep would do; nothing is written, and no hold is taken. */
+    public Outcome rehearsedUpkeep(Duration retention, Progress progress) {
+        return new Upkeep(lake, progress).run(retention, true, "");
     }
 
     /** What is served; empty before the first publication. */

@@ -91,6 +91,11 @@ public final class Writer implements AutoCloseable {
         return recorded("check", Optional.empty(), runId -> new FullCheck(lake, settings, progress).run(runId));
     }
 
+    /** Joins small files and deletes those that nothing needs any more; the rows stay the same. */
+    public Outcome upkeep(Duration retention) {
+        return recorded("upkeep", Optional.empty(), runId -> new Upkeep(lake, progress).run(retention, false, runId));
+    }
+
     private Outcome recorded(String command, Optional<LocalDate> night, Function<String, Outcome> work) {
         Instant startedAt = Instant.now();
         long begun = System.nanoTime();

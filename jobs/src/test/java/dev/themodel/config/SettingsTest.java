@@ -68,6 +68,7 @@ class SettingsTest {
         assertThat(settings.recurringGraceDays()).isEqualTo(60);
         assertThat(settings.notCountedReasons()).containsExactly("duplicate", "test", "spam");
         assertThat(settings.rejectedShareLimit()).isEqualByComparingTo("0.1");
+        assertThat(settings.upkeepRetentionDays()).isEqualTo(7);
         assertThat(settings.dailyFeeds()).isEmpty();
     }
 
@@ -92,6 +93,7 @@ class SettingsTest {
                 not_counted_reasons: []
                 limits: {rejected_share: 25%}
                 feeds: {visits: {expected: daily}, deals: {expected: daily}}
+                upkeep: {retention_days: 30}
                 privacy: {email_key_file: keys/email.key}
                 """);
         assertThat(settings.timeZone()).isEqualTo(ZoneId.of("America/New_York"));
@@ -117,6 +119,7 @@ class SettingsTest {
         assertThat(settings.recurringGraceDays()).isZero();
         assertThat(settings.notCountedReasons()).isEmpty();
         assertThat(settings.rejectedShareLimit()).isEqualByComparingTo("0.25");
+        assertThat(settings.upkeepRetentionDays()).isEqualTo(30);
         assertThat(settings.dailyFeeds()).isEqualTo(Set.of("deals", "visits"));
         assertThat(settings.emailKeyFile()).contains(folder.resolve("keys/email.key"));
         assertThat(settings.overlay()).contains(folder);
