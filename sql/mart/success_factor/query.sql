@@ -190,8 +190,8 @@ ranked AS (
     LN((a * d) / (b * c)) AS log_odds,
     SQRT(1 / a + 1 / b + 1 / c + 1 / d) AS log_error,
     p_value * COUNT(*) OVER (PARTITION BY quarter, stage)
-      / ROW_NUMBER() OVER (PARTITION BY quarter, stage ORDER BY p_value) AS false_share,
-    ROW_NUMBER() OVER (PARTITION BY quarter, stage ORDER BY p_value) AS p_rank
+      / ROW_NUMBER() OVER (PARTITION BY quarter, stage ORDER BY p_value, factor_type, factor) AS false_share,
+    ROW_NUMBER() OVER (PARTITION BY quarter, stage ORDER BY p_value, factor_type, factor) AS p_rank
   FROM tested
 ),
 
