@@ -108,18 +108,20 @@ handovers AS (
   FROM units
   JOIN mart.handover ON handover.edge = units.stage AND handover.unit_id = units.unit_id
   JOIN handoffs ON handoffs.edge = units.stage
-  LATERAL VIEW INLINE(
+  CROSS JOIN LATERAL INLINE(
     CONCAT(
       ARRAY(
         STRUCT('answered_in_time' AS factor_type, 'yes' AS factor, handover.is_answered_in_time AS is_with),
-        STRUCT('complete_handover', 'yes', handover.completeness = 1)
+        STRUCT('complete_handover' AS factor_type, 'yes' AS factor, handover.completeness = 1 AS is_with)
       ),
       TRANSFORM(
         handoffs.required,
-        field -> STRUCT('required_field', field, ARRAY_CONTAINS(handover.filled_fields, field))
+        field -> STRUCT(
+          'required_field' AS factor_type, field AS factor, ARRAY_CONTAINS(handover.filled_fields, field) AS is_with
+        )
       )
     )
-  ) AS flag AS factor_type, factor, is_with
+  ) AS flag (factor_type, factor, is_with)
 ),
 
 value_counts AS (
