@@ -115,7 +115,7 @@ contributions AS (
     *,
     CASE
       WHEN factor_number < 6 OR revenue IS NULL THEN rounded_change
-      ELSE CAST(
+      ELSE TRY_CAST(
         actual_revenue - planned_revenue
           - SUM(IF(factor_number < 6, rounded_change, 0)) OVER (PARTITION BY month, segment_type, segment)
         AS DECIMAL(18, 2)

@@ -9,11 +9,11 @@ leads_told AS (
     delivered_month AS month,
     'inside_sales' AS from_department,
     'marketing' AS to_department,
-    ARRAY(
-      STRUCT('all' AS subject_type, 'all' AS subject),
-      STRUCT('channel', channel),
-      STRUCT('campaign', campaign_id),
-      STRUCT('content', content_id)
+    MAP(
+      'all', 'all',
+      'channel', channel,
+      'campaign', campaign_id,
+      'content', content_id
     ) AS subjects,
     outcome,
     reason,
@@ -54,11 +54,11 @@ leads_that_became_opportunities_told AS (
     opportunities.delivered_month AS month,
     'field_sales' AS from_department,
     'marketing' AS to_department,
-    ARRAY(
-      STRUCT('all' AS subject_type, 'all' AS subject),
-      STRUCT('channel', fact_lead.channel),
-      STRUCT('campaign', fact_lead.attributed_campaign_id),
-      STRUCT('content', fact_lead.attributed_content_id)
+    MAP(
+      'all', 'all',
+      'channel', fact_lead.channel,
+      'campaign', fact_lead.attributed_campaign_id,
+      'content', fact_lead.attributed_content_id
     ) AS subjects,
     opportunities.outcome,
     opportunities.reason,
@@ -76,13 +76,13 @@ opportunities_told AS (
     delivered_month AS month,
     'field_sales' AS from_department,
     'inside_sales' AS to_department,
-    ARRAY(
-      STRUCT('all' AS subject_type, 'all' AS subject),
-      STRUCT('owner', owner_id),
-      STRUCT('need', IF(has_need, 'filled', 'missing')),
-      STRUCT('budget', IF(has_budget, 'filled', 'missing')),
-      STRUCT('authority', IF(has_authority, 'filled', 'missing')),
-      STRUCT('timeline', IF(has_timeline, 'filled', 'missing'))
+    MAP(
+      'all', 'all',
+      'owner', owner_id,
+      'need', IF(has_need, 'filled', 'missing'),
+      'budget', IF(has_budget, 'filled', 'missing'),
+      'authority', IF(has_authority, 'filled', 'missing'),
+      'timeline', IF(has_timeline, 'filled', 'missing')
     ) AS subjects,
     outcome,
     reason,
@@ -139,19 +139,19 @@ deals_told AS (
   CROSS JOIN LATERAL STACK(
     2,
     'marketing',
-    ARRAY(
-      STRUCT('all' AS subject_type, 'all' AS subject),
-      STRUCT('channel', deals.channel),
-      STRUCT('campaign', deals.campaign_id),
-      STRUCT('content', deals.content_id)
+    MAP(
+      'all', 'all',
+      'channel', deals.channel,
+      'campaign', deals.campaign_id,
+      'content', deals.content_id
     ),
     'field_sales',
-    ARRAY(
-      STRUCT('all' AS subject_type, 'all' AS subject),
-      STRUCT('rep', deals.owner_id),
-      STRUCT('product', deals.product_id),
-      STRUCT('discount_band', deals.discount_band),
-      STRUCT('expectation', IF(deals.has_expectation, 'recorded', 'missing'))
+    MAP(
+      'all', 'all',
+      'rep', deals.owner_id,
+      'product', deals.product_id,
+      'discount_band', deals.discount_band,
+      'expectation', IF(deals.has_expectation, 'recorded', 'missing')
     )
   ) AS told (to_department, subjects)
 ),
@@ -172,7 +172,7 @@ told_by_subject AS (
     about.subject_type,
     COALESCE(about.subject, '(none)') AS subject
   FROM told
-  LATERAL VIEW INLINE(told.subjects) AS about AS subject_type, subject
+  CROSS JOIN LATERAL EXPLODE(told.subjects) AS about (subject_type, subject)
 ),
 
 reasons AS (
@@ -295,7 +295,7 @@ SELECT
   COALESCE(results.pending, 0) AS pending,
   top_reasons.top_reason,
   IF(from_department = 'field_sales' AND to_department <> 'customer_success', COALESCE(results.won, 0), NULL) AS won,
-  CAST(
+  TRY_CAST(
     IF(from_department = 'field_sales' AND to_department <> 'customer_success', COALESCE(results.revenue, 0), NULL)
     AS DECIMAL(18, 2)
   ) AS revenue,

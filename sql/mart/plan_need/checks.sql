@@ -37,12 +37,14 @@ planned AS (
   SELECT DISTINCT month FROM mart.plan_need WHERE segment_type = 'all'
 ),
 
+first_months AS (
+  SELECT MIN(month) AS month FROM planned
+),
+
 months AS (
-  SELECT EXPLODE(SEQUENCE(MIN(planned.month), clock.as_of, INTERVAL 1 MONTH)) AS month
-  FROM planned
-  CROSS JOIN clock
-  GROUP BY clock.as_of
-  HAVING MIN(planned.month) <= clock.as_of
+  SELECT EXPLODE(SEQUENCE(first_months.month, clock.as_of, INTERVAL 1 MONTH)) AS month
+  FROM first_months
+  JOIN clock ON first_months.month <= clock.as_of
 )
 
 SELECT month FROM months

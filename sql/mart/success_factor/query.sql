@@ -108,18 +108,20 @@ handovers AS (
   FROM units
   JOIN mart.handover ON handover.edge = units.stage AND handover.unit_id = units.unit_id
   JOIN handoffs ON handoffs.edge = units.stage
-  LATERAL VIEW INLINE(
+  CROSS JOIN LATERAL INLINE(
     CONCAT(
       ARRAY(
         STRUCT('answered_in_time' AS factor_type, 'yes' AS factor, handover.is_answered_in_time AS is_with),
-        STRUCT('complete_handover', 'yes', handover.completeness = 1)
+        STRUCT('complete_handover' AS factor_type, 'yes' AS factor, handover.completeness = 1 AS is_with)
       ),
       TRANSFORM(
         handoffs.required,
-        field -> STRUCT('required_field', field, ARRAY_CONTAINS(handover.filled_fields, field))
+        field -> STRUCT(
+          'required_field' AS factor_type, field AS factor, ARRAY_CONTAINS(handover.filled_fields, field) AS is_with
+        )
       )
     )
-  ) AS flag AS factor_type, factor, is_with
+  ) AS flag (factor_type, factor, is_with)
 ),
 
 value_counts AS (
@@ -190,8 +192,8 @@ ranked AS (
     LN((a * d) / (b * c)) AS log_odds,
     SQRT(1 / a + 1 / b + 1 / c + 1 / d) AS log_error,
     p_value * COUNT(*) OVER (PARTITION BY quarter, stage)
-      / ROW_NUMBER() OVER (PARTITION BY quarter, stage ORDER BY p_value) AS false_share,
-    ROW_NUMBER() OVER (PARTITION BY quarter, stage ORDER BY p_value) AS p_rank
+      / ROW_NUMBER() OVER (PARTITION BY quarter, stage ORDER BY p_value, factor_type, factor) AS false_share,
+    ROW_NUMBER() OVER (PARTITION BY quarter, stage ORDER BY p_value, factor_type, factor) AS p_rank
   FROM tested
 ),
 
