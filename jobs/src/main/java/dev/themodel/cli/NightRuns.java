@@ -108,8 +108,8 @@ final class NightRuns {
                 Reader reader = Reader.open(common.warehouse, common.master, settings);
                 return tell(reader.rehearsedUpkeep(Duration.ofDays(kept), progress));
             }
-            try (Writer writer =
-                    Writer.open(common.warehouse, common.master, writing.waiting(), settings, progress, false)) {
+            try (Writer writer = Writer.open(
+                    common.warehouse, common.master, writing.waiting(), settings, progress, Workload.SMALL)) {
                 return tell(writer.upkeep(Duration.ofDays(kept)));
             }
         }
