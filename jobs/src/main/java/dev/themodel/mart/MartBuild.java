@@ -28,9 +28,8 @@ final class MartBuild {
     private final Settings settings;
     private final WarehouseClock clock;
     private final MartDefinition mart;
-    private boolean hasFunctions;
 
-    /** @param lake in the session of this build */
+    /** @param lake in a session of this build that knows the functions of queries */
     MartBuild(Lake lake, Settings settings, WarehouseClock clock, MartDefinition mart) {
         this.lake = lake;
         this.session = lake.spark();
@@ -43,13 +42,13 @@ final class MartBuild {
     long replace(MartScope scope) {
         String query = mart.query().orElseThrow();
         if (scope instanceof MartScope.Periods some) {
-            prepare(some.periods());
+            QueryViews.views(session, settings, clock, some.periods());
             return lake.replaceWhere(
                     mart.name(),
                     mart.period().orElseThrow().condition(some.periods()),
                     BoundedReads.of(session.sql(query), bounds(some.periods())));
         }
-        prepare(everyPeriod());
+        QueryViews.views(session, settings, clock, everyPeriod());
         return lake.overwrite(mart.name(), session.sql(query));
     }
 
@@ -61,7 +60,7 @@ final class MartBuild {
     Optional<SortedSet<Period>> namedByTouchedSql(Collection<LocalDate> dates) {
         return mart.touched().map(text -> {
             lake.view(session, mart.name(), OptionalLong.empty());
-            prepare(List.of());
+            QueryViews.views(session, settings, clock, List.of());
             QueryViews.touchedDates(session, dates);
             PeriodColumns columns = mart.period().orElseThrow();
             SortedSet<Period> periods = new TreeSet<>();
@@ -117,14 +116,6 @@ final class MartBuild {
                     settings.calendar()));
         }
         return Optional.of(periods);
-    }
-
-    private void prepare(Collection<Period> scope) {
-        if (!hasFunctions) {
-            QueryViews.functions(session, lake.definitions(), settings);
-            hasFunctions = true;
-        }
-        QueryViews.views(session, settings, clock, scope);
     }
 
     private SortedSet<Period> everyPeriod() {

@@ -2,6 +2,7 @@ package dev.themodel.mart;
 
 import dev.themodel.config.Settings;
 import dev.themodel.lake.Lake;
+import dev.themodel.lake.SqlFunctions;
 import dev.themodel.lake.TableWrite;
 import dev.themodel.model.Period;
 import dev.themodel.model.TableName;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Brings the marts to what the star says: every folder of {@code sql/mart}, each after those it reads, independent ones
@@ -48,6 +50,9 @@ public final class Marts {
         tables.forEach(table -> lake.view(lake.spark(), table, OptionalLong.empty()));
         WarehouseClock clock = new WarehouseClock(request.asOf(), Horizon.firstDate(lake.spark(), request.asOf()));
 
+        SparkSession prepared = lake.spark().newSession();
+        QueryViews.functions(prepared, lake.definitions(), settings);
+
         Map<TableName, Touch> star = new HashMap<>();
         request.star().forEach(write -> star.merge(write.table(), Touch.of(write), Touch::and));
         Map<TableName, CompletableFuture<MartRun>> runs = new HashMap<>();
@@ -64,7 +69,7 @@ public final class Marts {
                                 nothing -> {
                                     Map<TableName, MartRun> done = new HashMap<>();
                                     inputs.forEach((input, run) -> done.put(input, run.join()));
-                                    return build(request, clock, star, mart, done);
+                                    return build(request, clock, prepared, star, mart, done);
                                 },
                                 threads));
             }
@@ -81,11 +86,12 @@ public final class Marts {
     private MartRun build(
             MartsRequest request,
             WarehouseClock clock,
+            SparkSession prepared,
             Map<TableName, Touch> star,
             MartDefinition mart,
             Map<TableName, MartRun> inputs) {
         long began = System.nanoTime();
-        Lake own = lake.in(lake.spark().newSession());
+        Lake own = lake.in(SqlFunctions.sessionLike(prepared, settings));
         String fingerprint = fingerprint(request, mart, inputs);
         TouchedPeriods timing = TouchedPeriods.of(
                 mart, settings, inputs.values().stream().map(MartRun::timing).toList());
