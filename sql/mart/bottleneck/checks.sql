@@ -15,9 +15,9 @@ revenues AS (
 )
 
 SELECT
-  month,
-  segment_type,
-  segment,
+  contributions.month,
+  contributions.segment_type,
+  contributions.segment,
   contributions.contribution,
   COALESCE(funnel_period.amount_base, 0) - revenues.planned AS difference
 FROM contributions
