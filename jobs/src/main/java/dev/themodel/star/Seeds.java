@@ -77,9 +77,9 @@ final class Seeds {
         return this;
     }
 
-    /** Visitors whose first visit has changed: one column {@code visitor_key}. */
-    Seeds visitors(Dataset<Row> changed) {
-        add(Links.VISITORS, changed.select(col("visitor_key").as("key")));
+    /** Visitors with a visit that came, went, changed, or whose day has come: one column {@code key}. */
+    Seeds visitors(Dataset<Row> touched) {
+        add(Links.VISITORS, touched.select("key"));
         return this;
     }
 

@@ -118,24 +118,25 @@ final class StarBuild {
         return new Neighbourhood(lake, records, new Links(records).closure(seeds.all()));
     }
 
-    /** Writes the touched visits and their visitors; returns the visitors that changed. */
+    /**
+     * Writes the touched visits and their visitors; returns the visitors of all of them, since their leads tell how many
+     * visits there were before.
+     */
     private Dataset<Row> writeVisits() {
         VisitScope visits = new VisitScope(lake, records, lookups.touchedVisits());
         session.show("latest_visits", Versions.latest(Feeds.VISITS, visits.versions()));
         Dataset<Row> rows = session.keep("touched_visits", session.query("fact_visit/query.sql"));
-        writes.add(writer.replace(StarTable.FACT_VISIT, fingerprints.of(StarTable.FACT_VISIT), rows, visits.standing())
-                .write());
+        writes.add(writer.replace(StarTable.FACT_VISIT, fingerprints.of(StarTable.FACT_VISIT), rows, visits.standing()));
         Dataset<Row> come = visits.come(request.previousAsOf().orElseThrow(), request.asOf());
-        Scope.Standing standing =
-                new Keys(lake).rows(StarTable.DIM_VISITOR.name(), col("visitor_key"), visits.visitors(come));
+        Dataset<Row> touched = visits.visitors(come);
+        Scope.Standing standing = new Keys(lake).rows(StarTable.DIM_VISITOR.name(), col("visitor_key"), touched);
         session.show("fact_visit", visits.candidates(standing.rows(), rows, come));
-        StarWriter.Replaced visitors = writer.replace(
+        writes.add(writer.replace(
                 StarTable.DIM_VISITOR,
                 fingerprints.of(StarTable.DIM_VISITOR),
                 session.query("dim_visitor/query.sql"),
-                standing);
-        writes.add(visitors.write());
-        return visitors.keys();
+                standing));
+        return touched;
     }
 
     /** The units of each stage, from the first to the last: each inherits from those before. */
@@ -176,7 +177,6 @@ final class StarBuild {
         String fingerprint = fingerprints.of(table);
         return request.everything() || isNew(table)
                 ? writer.rebuild(table, fingerprint, rows)
-                : writer.replace(table, fingerprint, rows, scope.standing(table))
-                        .write();
+                : writer.replace(table, fingerprint, rows, scope.standing(table));
     }
 }

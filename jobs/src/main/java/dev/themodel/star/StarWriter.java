@@ -62,7 +62,7 @@ final class StarWriter {
      * @param rows the scope's rows as they should be
      * @param standing the scope's rows as they stand
      */
-    Replaced replace(StarTable table, String fingerprint, Dataset<Row> rows, Scope.Standing standing) {
+    TableWrite replace(StarTable table, String fingerprint, Dataset<Row> rows, Scope.Standing standing) {
         long began = System.nanoTime();
         Dataset<Row> wanted = rows.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> compared = compared(table, wanted, standing.rows()).localCheckpoint(true);
@@ -75,12 +75,11 @@ final class StarWriter {
         long changed = difference.getLong(1);
         boolean onlyAdds = difference.getLong(2) == 0;
         Dataset<Row> changes = compared.where(IS_CHANGED);
-        Dataset<Row> keys = changes.select(columns(table.keys()));
         Set<LocalDate> touched = new TreeSet<>();
         difference.<Date>getList(3).stream().filter(Objects::nonNull).forEach(day -> touched.add(day.toLocalDate()));
         long version =
                 changed == 0 ? lake.version(table.name()) : save(table, wanted, changes, standing.bound(), onlyAdds);
-        TableWrite write = new TableWrite(
+        return new TableWrite(
                 table.name(),
                 changed == 0 ? TableWrite.UNCHANGED : TableWrite.REPLACED,
                 version,
@@ -89,7 +88,6 @@ final class StarWriter {
                 secondsSince(began),
                 fingerprint,
                 touched);
-        return new Replaced(write, keys);
     }
 
     private long save(StarTable table, Dataset<Row> wanted, Dataset<Row> changes, String bound, boolean onlyAdds) {
@@ -100,14 +98,6 @@ final class StarWriter {
         }
         return lake.replaceKeys(table.name(), table.keys(), replaced, changes.where("after IS NULL"), bound);
     }
-
-    /**
-     * Rows replaced.
-     *
-     * @param write what was done
-     * @param keys the keys of the rows that came, went or changed
-     */
-    record Replaced(TableWrite write, Dataset<Row> keys) {}
 
     /** One row per key of either: the key, hashes before and after, and the dates of both. */
     private Dataset<Row> compared(StarTable table, Dataset<Row> wanted, Dataset<Row> standing) {

@@ -48,12 +48,14 @@ class StarNightsTest {
                         "v1,ada,2026-01-10T00:00:00,google,organic,,2026-01-10T00:00:00",
                         "v2,grace,2026-01-11T00:00:00,,,spring,2026-01-11T00:00:00",
                         "v3,佐藤,2026-01-12T00:00:00,,,,2026-01-12T00:00:00",
-                        "v4,future,2026-01-21T00:00:00,,,,2026-01-12T00:00:00")
+                        "v4,future,2026-01-21T00:00:00,,,,2026-01-12T00:00:00",
+                        "v7,hopper,2026-01-10T00:00:00,,,,2026-01-12T00:00:00")
                 .add(
                         "leads",
                         "lead_id created_at updated_at visitor_id account_id owner_id",
                         "L-ada,2026-01-12T00:00:00,2026-01-12T00:00:00,ada,A1,E1",
-                        "L-grace,2026-01-13T00:00:00,2026-01-13T00:00:00,grace,A2,E1")
+                        "L-grace,2026-01-13T00:00:00,2026-01-13T00:00:00,grace,A2,E1",
+                        "L-hopper,2026-01-13T00:00:00,2026-01-13T00:00:00,hopper,A3,E1")
                 .add(
                         "opportunities",
                         "opportunity_id created_at updated_at lead_id amount currency owner_id",
@@ -107,6 +109,10 @@ class StarNightsTest {
 
         raw.nextIngest()
                 .add(
+                        "visits",
+                        "visit_id visitor_id started_at updated_at",
+                        "v8,hopper,2026-01-11T00:00:00,2026-01-25T00:00:00")
+                .add(
                         "leads",
                         "lead_id created_at updated_at visitor_id is_deleted",
                         "L-ada,2026-01-12T00:00:00,2026-01-25T00:00:00,ada,true");
@@ -125,7 +131,14 @@ class StarNightsTest {
                     .as("%s: only by a rebuild", table)
                     .isEmpty();
         });
-        assertThat(lake.read(TableName.parse("star.stage_entry")).count()).isEqualTo(10);
+        assertThat(lake.read(TableName.parse("star.stage_entry")).count()).isEqualTo(12);
+        assertThat(lake.read(TableName.parse("star.fact_lead"))
+                        .where("lead_id = 'L-hopper'")
+                        .selectExpr("visit_count_before")
+                        .first()
+                        .getLong(0))
+                .as("a late visit that is not the first is one before the lead all the same")
+                .isEqualTo(2);
     }
 
     private void night(String date) {
