@@ -73,6 +73,7 @@ final class SettingsParts {
             case "not_counted_reasons" -> new TreeSet<>(settings.notCountedReasons());
             case "limits" -> plain(settings.rejectedShareLimit());
             case "feeds" -> new TreeSet<>(settings.dailyFeeds());
+            case "upkeep" -> settings.upkeepRetentionDays();
             case "privacy" -> settings.emailKeyFile().isPresent();
             default -> throw new IllegalStateException("No text for the settings of '" + key + "'");
         };
