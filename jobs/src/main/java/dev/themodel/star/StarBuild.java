@@ -126,7 +126,8 @@ final class StarBuild {
         VisitScope visits = new VisitScope(lake, records, lookups.touchedVisits());
         session.show("latest_visits", Versions.latest(Feeds.VISITS, visits.versions()));
         Dataset<Row> rows = session.keep("touched_visits", session.query("fact_visit/query.sql"));
-        writes.add(writer.replace(StarTable.FACT_VISIT, fingerprints.of(StarTable.FACT_VISIT), rows, visits.standing()));
+        writes.add(
+                writer.replace(StarTable.FACT_VISIT, fingerprints.of(StarTable.FACT_VISIT), rows, visits.standing()));
         Dataset<Row> come = visits.come(request.previousAsOf().orElseThrow(), request.asOf());
         Dataset<Row> touched = visits.visitors(come);
         Scope.Standing standing = new Keys(lake).rows(StarTable.DIM_VISITOR.name(), col("visitor_key"), touched);
