@@ -156,7 +156,7 @@ final class SqlCommand implements Callable<Integer> {
                             TableName.LAYERS.stream().map(RowFactory::create).toList(),
                             StructType.fromDDL("layer STRING"));
         } else {
-            reader.show(ReadOnlySql.of(statement, reader.tables()).tables());
+            reader.show(statement, ReadOnlySql.of(statement, reader.tables()).tables());
             rows = run(statement, reader);
         }
         if (rowFormat == RowFormat.TABLE) {

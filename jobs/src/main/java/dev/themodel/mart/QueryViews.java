@@ -71,7 +71,7 @@ public final class QueryViews {
     }
 
     /** Makes the functions alone known to one session. */
-    static void functions(SparkSession session, Definitions definitions, Settings settings) {
+    public static void functions(SparkSession session, Definitions definitions, Settings settings) {
         SqlFunctions.register(session, definitions, settings);
         JavaFunctions.register(session, settings);
     }
@@ -126,6 +126,11 @@ public final class QueryViews {
                         .add("answer_hours", DataTypes.DoubleType)
                         .add("required", DataTypes.createArrayType(DataTypes.StringType)),
                 handoffs(settings));
+    }
+
+    /** Whether a query names one of the views. */
+    public static boolean areNamedIn(String query) {
+        return namesAny(query, CLOCK, SCOPE, SCOPE_DAY, STAGES, WINDOWS, SETTINGS, PLAN_RATES, HANDOFFS);
     }
 
     /** The tables whose views an analyst's query needs beside those it names: the views of time are worked out from them. */

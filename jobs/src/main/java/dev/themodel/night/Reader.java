@@ -5,12 +5,14 @@ import dev.themodel.lake.Lake;
 import dev.themodel.lake.Ledger;
 import dev.themodel.lake.Publication;
 import dev.themodel.lake.Sessions;
-import dev.themodel.lake.SqlFunctions;
+import dev.themodel.mart.QueryViews;
 import dev.themodel.model.TableName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
@@ -81,11 +83,32 @@ public final class Reader {
     /** Makes tables known to SQL by their names, as they are served. */
     public void show(Iterable<TableName> tables) {
         if (!hasFunctions) {
-            SqlFunctions.register(spark, lake.definitions(), settings);
+            QueryViews.functions(spark, lake.definitions(), settings);
             hasFunctions = true;
         }
         for (TableName table : tables) {
             lake.view(spark, table, served(table));
+        }
+    }
+
+    /**
+     * Makes what a query names known to SQL: its tables as they are served, and the small views that a mart's query uses,
+     * with a scope of everything, so that a shipped query runs as it stands.
+     */
+    public void show(String query, Set<TableName> tables) {
+        boolean usesViews = publication.isPresent() && QueryViews.areNamedIn(query);
+        Set<TableName> shown = new TreeSet<>(tables);
+        if (usesViews) {
+            shown.addAll(QueryViews.tablesBehind(query));
+        }
+        show(shown);
+        if (usesViews) {
+            QueryViews.registerFor(
+                    query,
+                    spark,
+                    lake.definitions(),
+                    settings,
+                    publication.orElseThrow().night());
         }
     }
 
