@@ -1,7 +1,8 @@
 package dev.themodel.cli;
 
 import dev.themodel.config.Spelling;
-import dev.themodel.model.ColumnType;
+import dev.themodel.ingest.FeedDescription;
+import dev.themodel.ingest.FeedDescription.ColumnDescription;
 import dev.themodel.model.Feed;
 import dev.themodel.model.FeedColumn;
 import dev.themodel.model.Feeds;
@@ -83,15 +84,16 @@ final class FeedsCommand implements Callable<Integer> {
                 + ". Each row is the whole record as of updated_at"
                 + (feed.updatedAtIsOptional() ? ", which defaults to the start of the dt day." : "."));
         System.out.println();
+        FeedDescription description = new FeedDescription(feed);
         TextTable table = TextTable.of("Column", "Required", "Form", "What it says");
-        for (FeedColumn column : feed.columns()) {
-            table.row(column.name(), column.required() ? "yes" : "", form(column), comment(column));
+        for (ColumnDescription column : description.columns()) {
+            table.row(column.name(), column.isRequired() ? "yes" : "", column.form(), column.meaning());
         }
         System.out.print(table.text());
         System.out.println();
-        System.out.println("Example: <landing>/" + feed.name() + "/dt=2026-01-31/" + feed.name() + ".csv");
-        System.out.println(names(feed.columns()).replace(", ", ","));
-        System.out.println(exampleLine(feed));
+        System.out.println("Example: <landing>/" + description.place() + feed.name() + ".csv");
+        System.out.println(description.exampleHeader());
+        System.out.println(description.exampleLine());
     }
 
     private static Map<String, Object> outcome() {
@@ -103,14 +105,14 @@ final class FeedsCommand implements Callable<Integer> {
     }
 
     private static Map<String, Object> members(Feed feed) {
+        FeedDescription description = new FeedDescription(feed);
         List<Map<String, Object>> columns = new ArrayList<>();
-        for (FeedColumn column : feed.columns()) {
+        for (ColumnDescription column : description.columns()) {
             Map<String, Object> members = new LinkedHashMap<>();
             members.put("name", column.name());
-            members.put("required", column.required());
-            members.put("type", column.type().name().toLowerCase(java.util.Locale.ROOT));
-            members.put("form", form(column));
-            members.put("comment", comment(column));
+            members.put("required", column.isRequired());
+            members.put("form", column.form());
+            members.put("comment", column.meaning());
             columns.add(members);
         }
         Map<String, Object> members = new LinkedHashMap<>();
@@ -118,60 +120,9 @@ final class FeedsCommand implements Callable<Integer> {
         members.put("comment", feed.comment());
         members.put("key", feed.keys());
         members.put("columns", columns);
-        members.put("example", exampleLine(feed));
+        members.put("header", description.exampleHeader());
+        members.put("example", description.exampleLine());
         return members;
-    }
-
-    private static String form(FeedColumn column) {
-        return column.type() == ColumnType.ENUMERATION
-                ? String.join(" | ", column.values())
-                : column.type().form();
-    }
-
-    private static String comment(FeedColumn column) {
-        return switch (column.privacy()) {
-            case KEPT -> column.comment();
-            case HASHED -> column.comment() + " (kept only as a keyed hash)";
-            case DROPPED -> column.comment() + " (not kept)";
-        };
-    }
-
-    private static String exampleLine(Feed feed) {
-        return feed.columns().stream().map(FeedsCommand::example).collect(Collectors.joining(","));
-    }
-
-    private static String example(FeedColumn column) {
-        return switch (column.type()) {
-            case TEXT -> example(column.name());
-            case ENUMERATION -> column.values().get(0);
-            case CURRENCY -> "JPY";
-            case TIMESTAMP -> "2026-01-30T09:15:00+09:00";
-            case DATE -> "2026-01-30";
-            case MONTH -> "2026-01-01";
-            case BOOLEAN -> "false";
-            case MONEY -> "1000000.00";
-            case RATE -> "150.25";
-            case SHARE -> "0.05";
-            case SCORE -> "12.5";
-            case COUNT -> "3";
-            case TERM -> "12";
-        };
-    }
-
-    private static String example(String column) {
-        if (column.endsWith("_id")) {
-            return column.charAt(0) + "-1001";
-        }
-        return switch (column) {
-            case "source" -> "google";
-            case "medium" -> "cpc";
-            case "email" -> "ada@example.com";
-            case "full_name" -> "佐藤 花子";
-            case "phone" -> "03-0000-0000";
-            case "segment_type", "segment" -> "all";
-            case "country" -> "JP";
-            default -> column.replace('_', ' ');
-        };
     }
 
     private static String names(List<FeedColumn> columns) {
