@@ -34,20 +34,24 @@ final class SmallStar {
     static final TableName FACT_LEAD = TableName.of("star", "fact_lead");
     static final TableName FACT_OPPORTUNITY = TableName.of("star", "fact_opportunity");
     static final TableName RAW_OPPORTUNITIES = TableName.of("raw", "opportunities");
+    static final TableName RAW_LEADS = TableName.of("raw", "leads");
+    static final TableName RAW_TARGETS = TableName.of("raw", "targets");
     static final TableName RAW_RENEWALS = TableName.of("raw", "renewals");
     static final TableName DIM_CAMPAIGN = TableName.of("star", "dim_campaign");
 
-    private static final Map<TableName, List<String>> DATES = Map.of(
-            STAGE_ENTRY, List.of("entered_date"),
-            FACT_VISIT, List.of("started_date"),
-            FACT_LEAD, List.of("entered_date"),
-            FACT_OPPORTUNITY, List.of("created_date", "closed_date"),
-            FACT_RENEWAL, List.of("due_date"),
-            FACT_DEAL, List.of("signed_date"),
-            FACT_CONTRACT, List.of("starts_on"),
-            RAW_OPPORTUNITIES, List.of(),
-            RAW_RENEWALS, List.of(),
-            DIM_CAMPAIGN, List.of());
+    private static final Map<TableName, List<String>> DATES = Map.ofEntries(
+            Map.entry(STAGE_ENTRY, List.of("entered_date")),
+            Map.entry(FACT_VISIT, List.of("started_date")),
+            Map.entry(FACT_LEAD, List.of("entered_date")),
+            Map.entry(FACT_OPPORTUNITY, List.of("created_date", "closed_date")),
+            Map.entry(FACT_RENEWAL, List.of("due_date")),
+            Map.entry(FACT_DEAL, List.of("signed_date")),
+            Map.entry(FACT_CONTRACT, List.of("starts_on")),
+            Map.entry(RAW_LEADS, List.of()),
+            Map.entry(RAW_OPPORTUNITIES, List.of()),
+            Map.entry(RAW_RENEWALS, List.of()),
+            Map.entry(RAW_TARGETS, List.of()),
+            Map.entry(DIM_CAMPAIGN, List.of()));
 
     private final Map<TableName, Map<String, Map<String, Object>>> tables = new TreeMap<>();
     private final Map<TableName, Set<Map<String, Object>>> written = new TreeMap<>();
