@@ -3,6 +3,7 @@ package dev.themodel.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.themodel.night.WrongUsage;
 import dev.themodel.plan.TextTable;
 import java.io.PrintStream;
 import java.math.BigDecimal;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -90,6 +92,19 @@ enum RowFormat {
             .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS);
 
     abstract void write(StructType schema, Iterator<Row> rows, PrintStream out);
+
+    /**
+     * The format that {@code --format} names.
+     *
+     * @throws WrongUsage naming the known ones
+     */
+    static RowFormat named(String format) {
+        try {
+            return valueOf(format.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new WrongUsage("--format '" + format + "' is not known; known: table, csv, json", e);
+        }
+    }
 
     /** A value as one line of JSON. */
     static String json(Object value) {

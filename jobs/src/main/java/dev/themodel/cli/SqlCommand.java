@@ -12,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,6 +42,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  bin/warehouse sql \"SELECT month, channel, stage, entered FROM mart.funnel_month ORDER BY 1, 2, 3\"",
             "  bin/warehouse sql --format csv -f question.sql",
+            "  bin/warehouse sql -f sql/analysis/feedback_comment.sql --parameter department=marketing",
             "  bin/warehouse sql \"SHOW TABLES\""
         })
 final class SqlCommand implements Callable<Integer> {
@@ -62,6 +65,12 @@ final class SqlCommand implements Callable<Integer> {
             description = "How rows are written (default: ${DEFAULT-VALUE}).")
     private String format;
 
+    @Option(
+            names = "--parameter",
+            paramLabel = "NAME=VALUE",
+            description = "Binds a text to :NAME in the query, NAME= an empty one; may be given again.")
+    private Map<String, String> parameters = new LinkedHashMap<>();
+
     @Parameters(index = "0", arity = "0..1", paramLabel = "QUERY", description = "The query.")
     private String query;
 
@@ -71,7 +80,7 @@ final class SqlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        rowFormat = format();
+        rowFormat = RowFormat.named(format);
         if (query != null && file != null) {
             throw new WrongUsage("Give either a query or -f FILE, not both");
         }
@@ -102,7 +111,7 @@ final class SqlCommand implements Callable<Integer> {
         }
         if (common.json) {
             System.out.println(RowFormat.json(
-                    java.util.Map.of("command", "sql", "outcome", "done", "exit_code", 0, "statements", answered)));
+                    Map.of("command", "sql", "outcome", "done", "exit_code", 0, "statements", answered)));
         }
         return 0;
     }
@@ -157,7 +166,7 @@ final class SqlCommand implements Callable<Integer> {
                             StructType.fromDDL("layer STRING"));
         } else {
             reader.show(statement, ReadOnlySql.of(statement, reader.tables()).tables());
-            rows = run(statement, reader);
+            rows = run(statement, parameters, reader);
         }
         if (rowFormat == RowFormat.TABLE) {
             rowFormat.write(
@@ -170,11 +179,19 @@ final class SqlCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private static Dataset<Row> run(String statement, Reader reader) {
+    private static Dataset<Row> run(String statement, Map<String, String> parameters, Reader reader) {
+        String text = statement.strip().replaceFirst(";\\s*$", "");
         try {
-            return reader.spark().sql(statement.strip().replaceFirst(";\\s*$", ""));
+            return parameters.isEmpty()
+                    ? reader.spark().sql(text)
+                    : reader.spark().sql(text, Map.copyOf(parameters));
         } catch (Exception e) {
-            if (e instanceof org.apache.spark.sql.AnalysisException) {
+            if (e instanceof org.apache.spark.sql.AnalysisException analysis) {
+                if ("UNBOUND_SQL_PARAMETER".equals(analysis.getCondition())) {
+                    String name = analysis.getMessageParameters().get("name");
+                    throw new WrongUsage(
+                            "The query asks for :" + name + "; give it by --parameter " + name + "=VALUE", e);
+                }
                 throw new WrongUsage(Messages.of(e), e);
             }
             throw e;
@@ -196,13 +213,5 @@ final class SqlCommand implements Callable<Integer> {
                         reader.lake().definitions().of(table).comment()))
                 .toList();
         return reader.spark().createDataFrame(rows, StructType.fromDDL("layer STRING, table STRING, comment STRING"));
-    }
-
-    private RowFormat format() {
-        try {
-            return RowFormat.valueOf(format.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new WrongUsage("--format '" + format + "' is not known; known: table, csv, json", e);
-        }
     }
 }

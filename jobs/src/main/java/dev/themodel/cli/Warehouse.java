@@ -37,6 +37,8 @@ import picocli.CommandLine.Option;
             FeedsCommand.class,
             TryCommand.class,
             StatusCommand.class,
+            JourneyCommand.class,
+            FeedbackCommand.class,
             CheckCommand.class,
             UpkeepCommand.class,
             AirflowCommand.class
