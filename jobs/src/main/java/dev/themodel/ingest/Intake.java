@@ -60,10 +60,11 @@ final class Intake {
 
     /** @throws InvalidMapping where a mapping's SELECT cannot be used */
     Files of(List<Taking> takings) {
-        Map<SourceMapping, MappingSelect> selects = new HashMap<>();
-        settings.sources().forEach(mapping -> selects.put(mapping, MappingSelect.of(mapping)));
         List<Taking> open =
                 takings.stream().filter(taking -> !index.isSettled(taking)).toList();
+        Map<SourceMapping, MappingSelect> selects = new HashMap<>();
+        open.forEach(
+                taking -> taking.mapping().ifPresent(used -> selects.computeIfAbsent(used, MappingSelect::of)));
         List<FileTask> tasks = new ArrayList<>();
         for (int i = 0; i < open.size(); i++) {
             tasks.add(task(open.get(i), i));
