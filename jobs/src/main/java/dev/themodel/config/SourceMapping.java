@@ -5,9 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How the files of another system become rows of a feed.
@@ -28,6 +32,7 @@ import java.util.Locale;
  * @param delivery what a file says about the keys it lacks
  * @param sqlFile the name of the SELECT's file
  * @param sql the SELECT over the view {@code input}
+ * @param beside the files of the same folder that the SELECT may join, by the name of their view
  */
 public record SourceMapping(
         String system,
@@ -45,7 +50,8 @@ public record SourceMapping(
         char decimalMark,
         Delivery delivery,
         String sqlFile,
-        String sql) {
+        String sql,
+        Map<String, Beside> beside) {
 
     /** Stands for the native notation of times among {@link #timestampFormats}. */
     public static final String ISO = "ISO";
@@ -73,7 +79,65 @@ public record SourceMapping(
         }
     }
 
+    /**
+     * Files that lie in the folder of the mapping's own, such as a CRM's table of stages beside its table of deals.
+     *
+     * @param path a glob of their names
+     * @param columns what the view has, as text; a column that the file lacks is NULL
+     */
+    public record Beside(String path, List<String> columns) {
+
+        public Beside {
+            columns = List.copyOf(columns);
+        }
+
+        /** Whether a file of this name is one of them. */
+        public boolean takes(String name) {
+            return new Glob(path).matches(name);
+        }
+    }
+
+    /** A mapping whose SELECT needs no other file. */
+    public SourceMapping(
+            String system,
+            Feed feed,
+            int position,
+            String path,
+            Format format,
+            String charset,
+            char delimiter,
+            boolean header,
+            List<String> columns,
+            ZoneId timeZone,
+            List<String> timestampFormats,
+            List<String> dateFormats,
+            char decimalMark,
+            Delivery delivery,
+            String sqlFile,
+            String sql) {
+        this(
+                system,
+                feed,
+                position,
+                path,
+                format,
+                charset,
+                delimiter,
+                header,
+                columns,
+                timeZone,
+                timestampFormats,
+                dateFormats,
+                decimalMark,
+                delivery,
+                sqlFile,
+                sql,
+                Map.of());
+    }
+
     public SourceMapping {
+        // Ordered, so that the fingerprint of the same mapping is the same in every run.
+        beside = Collections.unmodifiableSortedMap(new TreeMap<>(beside));
         columns = List.copyOf(columns);
         timestampFormats = List.copyOf(timestampFormats);
         dateFormats = List.copyOf(dateFormats);
@@ -91,7 +155,7 @@ public record SourceMapping(
 
     /** SHA-256 of the mapping and its SELECT: changes when anything about them does, and with nothing else. */
     public String fingerprint() {
-        List<String> said = List.of(
+        List<String> said = new ArrayList<>(List.of(
                 system,
                 feed.name(),
                 path,
@@ -105,7 +169,10 @@ public record SourceMapping(
                 dateFormats.toString(),
                 String.valueOf(decimalMark),
                 delivery.code(),
-                sql);
+                sql));
+        if (!beside.isEmpty()) {
+            said.add(beside.toString());
+        }
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             return HexFormat.of()

@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Reads {@code sources/<system>.yaml}. */
@@ -32,13 +34,16 @@ final class SourceMappingReader {
             "date_formats",
             "decimal_mark",
             "delivery",
-            "sql");
+            "sql",
+            "beside");
     /** Java takes some of these for x-IBM942C, which has a yen sign and an overline where Windows has ASCII. */
     private static final Set<String> NAMES_OF_WINDOWS_31J =
             Set.of("cp932", "ms932", "windows-31j", "windows-932", "x-ms932", "cswindows31j");
 
     private static final Pattern SYSTEM = Pattern.compile("[A-Za-z0-9_-]+");
     private static final Pattern SQL_FILE = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]*");
+
+    private static final Pattern VIEW = Pattern.compile("[a-z][a-z0-9_]*");
 
     private final ConfigFiles files;
     private final String system;
@@ -124,7 +129,31 @@ final class SourceMappingReader {
                 node.child("decimal_mark").scalar('.', "\".\" or \",\"", SourceMappingReader::decimalMark),
                 node.child("delivery").scalar(Delivery.VERSIONS, "versions or snapshot", SourceMappingReader::delivery),
                 sqlFile,
-                sql(node.child("sql"), sqlFile));
+                sql(node.child("sql"), sqlFile),
+                beside(node.child("beside")));
+    }
+
+    private static Map<String, SourceMapping.Beside> beside(YamlNode node) {
+        if (node.isGiven() && !node.isMap()) {
+            node.fault("a map from the name of a view to the files in the same folder that it shows");
+        }
+        Map<String, SourceMapping.Beside> beside = new TreeMap<>();
+        for (String view : node.names()) {
+            YamlNode child = node.child(view).knows(List.of("path", "columns"));
+            if (!VIEW.matcher(view).matches() || view.equals("input")) {
+                child.faultAbout("the name '" + view + "'", "lower-case letters, digits and '_', and not input");
+            }
+            String path = path(child.child("path"));
+            if (path.contains("/")) {
+                child.child("path").fault("the name of a file in the same folder, without '/'");
+            }
+            List<String> columns = child.child("columns").list(List.of(), "a column's name", Scalars::text);
+            if (columns.isEmpty()) {
+                child.child("columns").fault("the names of the columns that the SELECT uses");
+            }
+            beside.put(view, new SourceMapping.Beside(path, columns));
+        }
+        return beside;
     }
 
     private static String path(YamlNode node) {

@@ -31,6 +31,7 @@ final class Intake {
     private final LandingIndex index;
     private final SerializableConfiguration configuration;
     private final SparkInput input;
+    private final BesideFiles beside;
 
     Intake(Lake lake, Settings settings, EmailHash emailHash, LandingIndex index) {
         this.lake = lake;
@@ -40,6 +41,7 @@ final class Intake {
         this.configuration =
                 new SerializableConfiguration(lake.spark().sparkContext().hadoopConfiguration());
         this.input = new SparkInput(lake.spark().newSession());
+        this.beside = new BesideFiles(configuration.value(), input);
     }
 
     /**
@@ -58,10 +60,11 @@ final class Intake {
 
     /** @throws InvalidMapping where a mapping's SELECT cannot be used */
     Files of(List<Taking> takings) {
-        Map<SourceMapping, MappingSelect> selects = new HashMap<>();
-        settings.sources().forEach(mapping -> selects.put(mapping, MappingSelect.of(mapping)));
         List<Taking> open =
                 takings.stream().filter(taking -> !index.isSettled(taking)).toList();
+        Map<SourceMapping, MappingSelect> selects = new HashMap<>();
+        open.forEach(
+                taking -> taking.mapping().ifPresent(used -> selects.computeIfAbsent(used, MappingSelect::of)));
         List<FileTask> tasks = new ArrayList<>();
         for (int i = 0; i < open.size(); i++) {
             tasks.add(task(open.get(i), i));
@@ -73,13 +76,14 @@ final class Intake {
         Set<String> idsOfTonight = new HashSet<>();
         for (int i = 0; i < open.size(); i++) {
             Taking taking = open.get(i);
-            FileFacts found = facts.get(i);
+            FileFacts found = beside.judged(taking, tasks.get(i), facts.get(i));
             if (found.verdict() instanceof OutOfReach reason) {
                 warnings.add("File " + taking.file().relativePath()
                         + " could not be read and is left for another night: " + reason.detail());
                 continue;
             }
-            Optional<LandingIndex.Entry> before = before(taking, found.hash());
+            String hash = beside.identity(taking, tasks.get(i), found);
+            Optional<LandingIndex.Entry> before = before(taking, hash);
             boolean isAgain = before.isPresent() && LandingIndex.isToBeTakenAgain(taking, before.get());
             if (before.isPresent() && !isAgain) {
                 index.put(before.get()
@@ -89,8 +93,8 @@ final class Intake {
             }
             TakenFile file =
                     read(taking, tasks.get(i), found, Optional.ofNullable(selects.get(mapping(taking))), isAgain);
-            TakenFile identified = file.identified(id(file));
-            if (idsOfTonight.contains(taking.source() + taking.plainId(found.hash()))
+            TakenFile identified = file.identified(id(file, hash));
+            if (idsOfTonight.contains(taking.source() + taking.plainId(hash))
                     || !idsOfTonight.add(taking.source() + identified.task().fileId())) {
                 identified.selected().ifPresent(SelectedRows::close);
                 known++;
@@ -112,12 +116,10 @@ final class Intake {
         return plain.isPresent() || !taking.mayDependOnDt() ? plain : index.file(taking, taking.datedId(hash));
     }
 
-    private static String id(TakenFile file) {
+    private static String id(TakenFile file, String hash) {
         boolean isDated =
                 file.taking().isSnapshot() || (file.taking().feed().updatedAtIsOptional() && file.defaulted() > 0);
-        return isDated
-                ? file.taking().datedId(file.facts().hash())
-                : file.taking().plainId(file.facts().hash());
+        return isDated ? file.taking().datedId(hash) : file.taking().plainId(hash);
     }
 
     private TakenFile read(
@@ -134,6 +136,7 @@ final class Intake {
             return selected(taking, hashed, facts, input.numberedParquet(hashed), isAgain, "the file");
         }
         Dataset<Row> rows = input.ofMapping(hashed, facts, taking.file().name(), taking.dt());
+        beside.show(taking, hashed, rows.sparkSession());
         MappingSelect.Answer answer = select.get().over(rows.sparkSession(), rows);
         if (answer instanceof MappingSelect.Lacking lacking) {
             return TakenFile.refused(taking, task, facts, lacking.refused(), isAgain);

@@ -1,0 +1,44 @@
+-- One row per version of an opportunity: the deal it is while it is won. One that is not, or no longer, is a deletion, so that
+-- a deal whose opportunity was opened again goes. Its term and its renewals are in no standard table.
+WITH
+  lead_of AS (
+    SELECT
+      converted_opportunity_id,
+      min_by(id, struct(try_cast(created_date AS TIMESTAMP), id)) AS lead_id,
+      max_by(_fivetran_synced, try_cast(_fivetran_synced AS TIMESTAMP)) AS synced
+    FROM leads
+    WHERE converted_opportunity_id IS NOT NULL AND lower(coalesce(is_deleted, 'false')) <> 'true'
+    GROUP BY converted_opportunity_id),
+  product_of AS (
+    -- The line that brings most stands for the opportunity.
+    SELECT
+      opportunity_id,
+      max_by(product_2_id, struct(try_cast(total_price AS DECIMAL(18, 2)), id)) AS product_id,
+      max_by(_fivetran_synced, try_cast(_fivetran_synced AS TIMESTAMP)) AS synced
+    FROM line_items
+    WHERE ('true' IN (lower(is_deleted), lower(_fivetran_deleted))) IS NOT TRUE
+    GROUP BY opportunity_id)
+SELECT
+  o.id AS deal_id,
+  -- What was never won was signed on no day: a deletion takes any that the feed allows.
+  CASE WHEN lower(o.is_won) = 'true' THEN left(o.close_date, 10) ELSE left(o.created_date, 10) END AS signed_at,
+  -- A lead or a line that came after the opportunity makes a new version of it.
+  trim(TRAILING 'Z' FROM array_max(transform(
+    filter(array(coalesce(x._fivetran_start, o._fivetran_synced), l.synced, p.synced), t -> t IS NOT NULL),
+    t -> struct(try_cast(t AS TIMESTAMP) AS at, t AS written))).written) || 'Z' AS updated_at,
+  o.id AS opportunity_id,
+  l.lead_id,
+  x.account_id,
+  x.owner_id AS rep_id,
+  p.product_id,
+  o.amount,
+  x.currency_iso_code AS currency,
+  (lower(o.is_won) = 'true') IS NOT TRUE OR 'true' IN (lower(x.is_deleted), lower(x._fivetran_deleted))
+    OR lower(x._fivetran_active) = 'false' AS is_deleted
+FROM (
+  SELECT *, from_json(to_json(struct(*)),
+    'account_id STRING, owner_id STRING, currency_iso_code STRING,
+     is_deleted STRING, _fivetran_deleted STRING, _fivetran_active STRING, _fivetran_start STRING') AS x
+  FROM input) o
+LEFT JOIN lead_of l ON l.converted_opportunity_id = o.id
+LEFT JOIN product_of p ON p.opportunity_id = o.id
