@@ -97,6 +97,8 @@ final class FeedbackCommand implements Callable<Integer> {
                 .filter(each -> each.code().equalsIgnoreCase(code.strip()))
                 .findFirst()
                 .orElseThrow(() -> new WrongUsage("Unknown department '" + code + "'; known: "
-                        + Arrays.stream(Department.values()).map(Department::code).collect(Collectors.joining(", "))));
+                        + Arrays.stream(Department.values())
+                                .map(Department::code)
+                                .collect(Collectors.joining(", "))));
     }
 }

@@ -135,8 +135,7 @@ final class FeedbackFigures {
                         department(row.getAs("from_department")).english(),
                         row.getAs("text")))
                 .toList();
-        return new FeedbackPage(
-                reader, asOf, from, YearMonth.from(asOf), currency, told, contrasts, comments(), open);
+        return new FeedbackPage(reader, asOf, from, YearMonth.from(asOf), currency, told, contrasts, comments(), open);
     }
 
     private static FeedbackPage.Told told(Row row, List<Row> reasons) {

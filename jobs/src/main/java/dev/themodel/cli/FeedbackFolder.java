@@ -81,7 +81,8 @@ final class FeedbackFolder {
     /** A full disk must not look like a short file. */
     private void requireWritten(PrintStream out, String name) throws IOException {
         if (out.checkError()) {
-            throw new IOException("Cannot write " + new Path(folder, name) + ": is there space and the right to write?");
+            throw new IOException(
+                    "Cannot write " + new Path(folder, name) + ": is there space and the right to write?");
         }
     }
 }

@@ -85,12 +85,13 @@ record FeedbackPage(
             line(page, "## " + each.by().english());
             line(page, "");
             line(page, sentence(each));
-            each.topReason().ifPresent(reason -> line(
-                    page,
-                    (each.by() == Department.CUSTOMER_SUCCESS
-                                    ? "Customers who left most often said: \""
-                                    : "The most frequent reason to say no: \"")
-                            + oneLine(reason.text()) + "\" (" + number(reason.times()) + ")."));
+            each.topReason()
+                    .ifPresent(reason -> line(
+                            page,
+                            (each.by() == Department.CUSTOMER_SUCCESS
+                                            ? "Customers who left most often said: \""
+                                            : "The most frequent reason to say no: \"")
+                                    + oneLine(reason.text()) + "\" (" + number(reason.times()) + ")."));
             List<Contrast> theirs = contrasts.stream()
                     .filter(contrast -> contrast.by() == each.by())
                     .toList();
@@ -165,8 +166,8 @@ record FeedbackPage(
             line(page, "");
             line(page, "Waiting for your answer, newest first:");
             line(page, "");
-            openComments.forEach(
-                    comment -> line(page, "- " + comment.date() + ", " + comment.by() + ": " + oneLine(comment.text())));
+            openComments.forEach(comment ->
+                    line(page, "- " + comment.date() + ", " + comment.by() + ": " + oneLine(comment.text())));
         }
     }
 
@@ -174,13 +175,22 @@ record FeedbackPage(
         line(page, "");
         line(page, "## What the numbers mean");
         line(page, "");
-        line(page, "- Delivered: handed over in the month, or entered where no hand-over was recorded; of new business.");
+        line(
+                page,
+                "- Delivered: handed over in the month, or entered where no hand-over was recorded; of new business.");
         line(page, "- Accepted, rejected: which came first. A lead is accepted when it is qualified or becomes an");
-        line(page, "  opportunity, and rejected when it is disqualified or recycled; an opportunity is accepted when taken");
+        line(
+                page,
+                "  opportunity, and rejected when it is disqualified or recycled; an opportunity is accepted when taken");
         line(page, "  over or first met, a deal when taken over. What has neither has no answer yet.");
-        line(page, "- Won, worth: opportunities won or with a deal, and their deals' amounts; unknown amounts are left out.");
+        line(
+                page,
+                "- Won, worth: opportunities won or with a deal, and their deals' amounts; unknown amounts are left out.");
         line(page, "- Renewed, churned: deals with a renewal so decided.");
-        line(page, "- Best and weakest: subjects with at least " + FeedbackFigures.LEAST_UNITS + " units in these months.");
+        line(
+                page,
+                "- Best and weakest: subjects with at least " + FeedbackFigures.LEAST_UNITS
+                        + " units in these months.");
         line(page, "- Duplicates, tests and the like are not counted; a share of few may be chance.");
     }
 

@@ -29,19 +29,14 @@ final class JourneyIds {
     static Map<String, String> ofCustomer(SparkSession spark, String account) {
         JourneyIds ids = new JourneyIds(spark);
         ids.accounts.addAll(ids.family(account));
-        Set<String> opportunities = ids.find(
-                "SELECT opportunity_id FROM star.fact_opportunity WHERE "
-                        + among("account_id"),
-                ids.accounts);
-        Set<String> deals =
-                ids.find("SELECT deal_id FROM star.fact_deal WHERE " + among("account_id"), ids.accounts);
-        ids.leads.addAll(
-                ids.find("SELECT lead_id FROM star.fact_lead WHERE " + among("account_id"), ids.accounts));
+        Set<String> opportunities =
+                ids.find("SELECT opportunity_id FROM star.fact_opportunity WHERE " + among("account_id"), ids.accounts);
+        Set<String> deals = ids.find("SELECT deal_id FROM star.fact_deal WHERE " + among("account_id"), ids.accounts);
+        ids.leads.addAll(ids.find("SELECT lead_id FROM star.fact_lead WHERE " + among("account_id"), ids.accounts));
         // its leads are also those that its opportunities and deals name
-        ids.leads.addAll(ids.find(
-                "SELECT lead_id FROM star.fact_opportunity WHERE " + among("account_id"), ids.accounts));
         ids.leads.addAll(
-                ids.find("SELECT lead_id FROM star.fact_deal WHERE " + among("account_id"), ids.accounts));
+                ids.find("SELECT lead_id FROM star.fact_opportunity WHERE " + among("account_id"), ids.accounts));
+        ids.leads.addAll(ids.find("SELECT lead_id FROM star.fact_deal WHERE " + among("account_id"), ids.accounts));
         return ids.parameters(opportunities, deals);
     }
 
@@ -56,24 +51,20 @@ final class JourneyIds {
         if (ids.leads.isEmpty()) {
             ids.leads.add(lead);
         }
-        Set<String> opportunities = ids.find(
-                "SELECT opportunity_id FROM star.fact_opportunity WHERE " + among("lead_id"), ids.leads);
-        Set<String> deals = new TreeSet<>(
-                ids.find("SELECT deal_id FROM star.fact_deal WHERE " + among("lead_id"), ids.leads));
-        deals.addAll(ids.find(
-                "SELECT deal_id FROM star.fact_deal WHERE " + among("opportunity_id"), opportunities));
+        Set<String> opportunities =
+                ids.find("SELECT opportunity_id FROM star.fact_opportunity WHERE " + among("lead_id"), ids.leads);
+        Set<String> deals =
+                new TreeSet<>(ids.find("SELECT deal_id FROM star.fact_deal WHERE " + among("lead_id"), ids.leads));
+        deals.addAll(ids.find("SELECT deal_id FROM star.fact_deal WHERE " + among("opportunity_id"), opportunities));
         return ids.parameters(opportunities, deals);
     }
 
     private Map<String, String> parameters(Set<String> opportunities, Set<String> deals) {
-        Set<String> visitors =
-                find("SELECT EXPLODE(visitor_ids) FROM star.fact_lead WHERE " + among("lead_id"), leads);
-        Set<String> renewals = new TreeSet<>(
-                find("SELECT renewal_id FROM star.fact_renewal WHERE " + among("deal_id"), deals));
-        renewals.addAll(
-                find("SELECT renewal_id FROM star.fact_renewal WHERE " + among("account_id"), accounts));
-        leads.addAll(
-                find("SELECT EXPLODE(merged_lead_ids) FROM star.fact_lead WHERE " + among("lead_id"), leads));
+        Set<String> visitors = find("SELECT EXPLODE(visitor_ids) FROM star.fact_lead WHERE " + among("lead_id"), leads);
+        Set<String> renewals =
+                new TreeSet<>(find("SELECT renewal_id FROM star.fact_renewal WHERE " + among("deal_id"), deals));
+        renewals.addAll(find("SELECT renewal_id FROM star.fact_renewal WHERE " + among("account_id"), accounts));
+        leads.addAll(find("SELECT EXPLODE(merged_lead_ids) FROM star.fact_lead WHERE " + among("lead_id"), leads));
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("accounts", RowFormat.json(accounts));
         parameters.put("leads", RowFormat.json(leads));

@@ -70,8 +70,8 @@ final class BesideFiles {
                             + " rows that cannot be taken apart"));
         }
         if (facts.verdict() instanceof Refused refused) {
-            return Optional.of(new Refused(
-                    Refusal.UNREADABLE, "needs " + file.relativePath() + ", which " + refused.detail()));
+            return Optional.of(
+                    new Refused(Refusal.UNREADABLE, "needs " + file.relativePath() + ", which " + refused.detail()));
         }
         return facts.verdict() instanceof OutOfReach ? Optional.of(facts.verdict()) : Optional.empty();
     }
@@ -83,8 +83,8 @@ final class BesideFiles {
             return facts.hash();
         }
         StringBuilder said = new StringBuilder(facts.hash());
-        files.forEach((view, ofView) -> ofView.forEach(
-                file -> said.append('\n').append(view).append(' ').append(facts(file).hash())));
+        files.forEach((view, ofView) -> ofView.forEach(file ->
+                said.append('\n').append(view).append(' ').append(facts(file).hash())));
         return HexFormat.of()
                 .formatHex(FileBytes.sha256().digest(said.toString().getBytes(StandardCharsets.UTF_8)));
     }
@@ -108,9 +108,8 @@ final class BesideFiles {
         FileTask hashed = file.identified("", facts.hash());
         String name = file.path().substring(file.path().lastIndexOf('/') + 1);
         Dataset<Row> rows = input.ofMapping(hashed, facts, name, taking.dt());
-        return rows.select(beside.columns().stream()
-                .map(column -> column(rows, column))
-                .toArray(Column[]::new));
+        return rows.select(
+                beside.columns().stream().map(column -> column(rows, column)).toArray(Column[]::new));
     }
 
     private static Column column(Dataset<Row> rows, String name) {
@@ -136,16 +135,17 @@ final class BesideFiles {
     /** The files of each view, by name. */
     private Map<String, List<FileTask>> files(Taking taking, FileTask task) {
         Map<String, List<FileTask>> files = new TreeMap<>();
-        taking.mapping().ifPresent(mapping -> mapping.beside().forEach((view, beside) -> {
-            List<FileTask> ofView = new ArrayList<>();
-            for (FileStatus status : siblings(task.path())) {
-                String name = status.getPath().getName();
-                if (beside.takes(name)) {
-                    ofView.add(sibling(mapping, task, status.getPath().toString(), name));
-                }
-            }
-            files.put(view, ofView);
-        }));
+        taking.mapping()
+                .ifPresent(mapping -> mapping.beside().forEach((view, beside) -> {
+                    List<FileTask> ofView = new ArrayList<>();
+                    for (FileStatus status : siblings(task.path())) {
+                        String name = status.getPath().getName();
+                        if (beside.takes(name)) {
+                            ofView.add(sibling(mapping, task, status.getPath().toString(), name));
+                        }
+                    }
+                    files.put(view, ofView);
+                }));
         return files;
     }
 

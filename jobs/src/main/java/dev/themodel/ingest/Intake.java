@@ -63,8 +63,7 @@ final class Intake {
         List<Taking> open =
                 takings.stream().filter(taking -> !index.isSettled(taking)).toList();
         Map<SourceMapping, MappingSelect> selects = new HashMap<>();
-        open.forEach(
-                taking -> taking.mapping().ifPresent(used -> selects.computeIfAbsent(used, MappingSelect::of)));
+        open.forEach(taking -> taking.mapping().ifPresent(used -> selects.computeIfAbsent(used, MappingSelect::of)));
         List<FileTask> tasks = new ArrayList<>();
         for (int i = 0; i < open.size(); i++) {
             tasks.add(task(open.get(i), i));

@@ -93,8 +93,9 @@ class FeedbackTest {
                 .doesNotContain("by campaign")
                 .contains("Of 40 of your leads that became opportunities, Field Sales accepted 30 (75.0 %) and rejected"
                         + " 5 (12.5 %); 5 have no answer yet. 10 (25.0 %) were won, worth 12,000,000 JPY.")
-                .contains("2 comments: 1 open, 0 acknowledged, 1 done; half were acknowledged within 2 days; half of those"
-                        + " done were within 4 days.")
+                .contains(
+                        "2 comments: 1 open, 0 acknowledged, 1 done; half were acknowledged within 2 days; half of those"
+                                + " done were within 4 days.")
                 .contains("- 2026-04-02, Field Sales: fit: too small")
                 .contains("## What the numbers mean");
     }
@@ -132,8 +133,7 @@ class FeedbackTest {
                         "2026-02-01,inside_sales,lead,L3,O1,,accepted,,",
                         "2026-03-01,field_sales,opportunity,L3,O1,,accepted,,1000000.00",
                         "2026-04-01,customer_success,deal,L3,O1,D1,churned,too dear,1000000.00");
-        assertThat(lines("campaign.csv").get(1))
-                .startsWith("2026-02-01,inside_sales,campaign,C1,春の展示会,19,19,0,0,");
+        assertThat(lines("campaign.csv").get(1)).startsWith("2026-02-01,inside_sales,campaign,C1,春の展示会,19,19,0,0,");
         assertThat(lines("campaign.csv").get(2))
                 .startsWith("2026-02-01,inside_sales,campaign,C2,\"\"\"Best\"\" offer\",81,11,50,20,");
         assertThat(lines("all.csv")).as("all months").hasSize(5);
@@ -160,7 +160,8 @@ class FeedbackTest {
         assertThat(FeedbackCommand.department("Inside_Sales")).isEqualTo(Department.INSIDE_SALES);
         assertThatThrownBy(() -> FeedbackCommand.department("sales"))
                 .isInstanceOf(WrongUsage.class)
-                .hasMessage("Unknown department 'sales'; known: marketing, inside_sales, field_sales, customer_success");
+                .hasMessage(
+                        "Unknown department 'sales'; known: marketing, inside_sales, field_sales, customer_success");
         assertThat(Warehouse.run("feedback", "--department", "sales", "--out", folder.toString()))
                 .isEqualTo(2);
         assertThat(Warehouse.run("feedback", "--department", "marketing")).isEqualTo(2);

@@ -191,7 +191,10 @@ class JourneyTest {
     }
 
     private List<String> story(boolean isCustomer, String id) {
-        return query.rows(tables.spark(), JourneyCommand.parameters(tables.spark(), isCustomer, id)).collectAsList().stream()
+        return query
+                .rows(tables.spark(), JourneyCommand.parameters(tables.spark(), isCustomer, id))
+                .collectAsList()
+                .stream()
                 .map(JourneyTest::line)
                 .toList();
     }

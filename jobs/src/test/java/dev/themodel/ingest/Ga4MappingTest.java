@@ -35,7 +35,11 @@ class Ga4MappingTest {
         String second = event("p1", TEN, 90, "page_view", "", "");
         String late = event("p2", LATE, 0, "page_view", "", "");
         warehouse
-                .lands("ga4/dt=2026-07-02/events_20260701.json", first, late, "{\"event_name\":\"page_view\",\"event_timestamp\":\"1\"}")
+                .lands(
+                        "ga4/dt=2026-07-02/events_20260701.json",
+                        first,
+                        late,
+                        "{\"event_name\":\"page_view\",\"event_timestamp\":\"1\"}")
                 // What p2 did after midnight belongs to the visit of the day before; p3 began on the second day.
                 .lands(
                         "ga4/dt=2026-07-03/events_20260702.json",
@@ -76,7 +80,14 @@ class Ga4MappingTest {
         warehouse.night("2026-07-02");
 
         assertThat(warehouse.rows(
-                        "raw.visits", "started_at", "source", "medium", "device", "country", "page_views", "duration_seconds"))
+                        "raw.visits",
+                        "started_at",
+                        "source",
+                        "medium",
+                        "device",
+                        "country",
+                        "page_views",
+                        "duration_seconds"))
                 .containsExactly("2026-07-01 10:00:00|google|organic|mobile|Japan|1|5");
     }
 
@@ -109,6 +120,7 @@ class Ga4MappingTest {
         return "{\"event_date\":\"20260701\",\"event_timestamp\":\"" + (session + later)
                 + "000000\",\"event_name\":\"" + name + "\",\"user_pseudo_id\":\"" + visitor
                 + "\",\"event_params\":[{\"key\":\"ga_session_id\",\"value\":{\"int_value\":\"" + session
-                + "\"}},{\"key\":\"page_location\",\"value\":{\"string_value\":\"https://example.com/\"}}]" + collected + "}";
+                + "\"}},{\"key\":\"page_location\",\"value\":{\"string_value\":\"https://example.com/\"}}]" + collected
+                + "}";
     }
 }

@@ -149,8 +149,7 @@ class SalesforceMappingTest {
 
         assertThat(warehouse.rows("raw.rejected", "path", "column", "text")).isEmpty();
         assertThat(warehouse.rows("raw.meetings", "meeting_id", "opportunity_id", "rep_id", "held_at", "is_deleted"))
-                .containsExactly(
-                        "00U1|0061|005A|2026-06-25 05:00:00|false", "00U3|0061|005A|2026-06-26 05:00:00|true");
+                .containsExactly("00U1|0061|005A|2026-06-25 05:00:00|false", "00U3|0061|005A|2026-06-26 05:00:00|true");
         assertThat(warehouse.rows(
                         "raw.activities",
                         "activity_id",
@@ -189,7 +188,8 @@ class SalesforceMappingTest {
         Path data = Path.of(System.getProperty("real.data", "../shared/data")).resolve("fivetran_dbt_salesforce");
         assumeThat(data).as("the real data lies beside the project").exists();
         try (Stream<Path> files = Files.list(data)) {
-            for (Path file : files.filter(any -> any.toString().endsWith(".csv")).toList()) {
+            for (Path file :
+                    files.filter(any -> any.toString().endsWith(".csv")).toList()) {
                 warehouse.landsBytes("salesforce/dt=2026-07-01/" + file.getFileName(), Files.readAllBytes(file));
             }
         }
@@ -209,6 +209,8 @@ class SalesforceMappingTest {
                         "opportunities|-|10|0",
                         "products|-|2|0",
                         "stage_changes|-|10|0"));
-        assertThat(warehouse.rows("raw.opportunities", "is_deleted")).hasSize(10).containsOnly("true");
+        assertThat(warehouse.rows("raw.opportunities", "is_deleted"))
+                .hasSize(10)
+                .containsOnly("true");
     }
 }
