@@ -133,7 +133,11 @@ class HubspotMappingTest {
                         "owner_id,_fivetran_synced,first_name,last_name,archived",
                         "9,2026-06-30 01:00:00,Ada,Lovelace,false",
                         "10,2026-06-30 01:00:00,Bob,,true")
-                .lands("hubspot/dt=2026-07-01/owner_team.csv", "owner_id,team_id,is_team_primary", "9,1,false", "9,2,true")
+                .lands(
+                        "hubspot/dt=2026-07-01/owner_team.csv",
+                        "owner_id,team_id,is_team_primary",
+                        "9,1,false",
+                        "9,2,true")
                 .lands("hubspot/dt=2026-07-01/team.csv", "id,name", "1,East", "2,West");
 
         warehouse.night("2026-07-01");
@@ -163,7 +167,8 @@ class HubspotMappingTest {
         Path data = Path.of(System.getProperty("real.data", "../shared/data")).resolve("fivetran_dbt_hubspot");
         assumeThat(data).as("the real data lies beside the project").exists();
         try (Stream<Path> files = Files.list(data)) {
-            for (Path file : files.filter(any -> any.toString().endsWith(".csv")).toList()) {
+            for (Path file :
+                    files.filter(any -> any.toString().endsWith(".csv")).toList()) {
                 warehouse.landsBytes("hubspot/dt=2026-07-01/" + file.getFileName(), Files.readAllBytes(file));
             }
         }
