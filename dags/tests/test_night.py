@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from conftest import published_rows, warehouse
 
 
+@pytest.mark.long
 def test_a_night_by_airflow_ends_in_the_rows_of_the_command_line(
     dags, database, variables, monkeypatch, jar, landing, tmp_path
 ):
