@@ -6,6 +6,7 @@ import dev.themodel.config.SourceMapping.Format;
 import dev.themodel.ingest.FileFacts.OutOfReach;
 import dev.themodel.ingest.FileFacts.Refused;
 import dev.themodel.lake.Lake;
+import dev.themodel.lake.Sessions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -40,7 +41,7 @@ final class Intake {
         this.index = index;
         this.configuration =
                 new SerializableConfiguration(lake.spark().sparkContext().hadoopConfiguration());
-        this.input = new SparkInput(lake.spark().newSession());
+        this.input = new SparkInput(Sessions.another(lake.spark()));
         this.beside = new BesideFiles(configuration.value(), input);
     }
 

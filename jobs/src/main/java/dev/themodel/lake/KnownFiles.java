@@ -1,8 +1,5 @@
 package dev.themodel.lake;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -10,9 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.AttributeReference;
 import org.apache.spark.sql.catalyst.expressions.BoundReference;
@@ -22,63 +24,72 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.GreaterThan;
 import org.apache.spark.sql.catalyst.expressions.InterpretedPredicate;
 import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.Predicate$;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.VersionChecksum;
 import org.apache.spark.sql.delta.actions.AddFile;
+import org.apache.spark.sql.delta.actions.Metadata;
 import org.apache.spark.sql.delta.util.DeltaFileOperations;
 import org.apache.spark.sql.execution.datasources.FileIndex;
+import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
+import org.apache.spark.sql.execution.datasources.LogicalRelation$;
 import org.apache.spark.sql.execution.datasources.PartitionDirectory;
 import org.apache.spark.sql.execution.datasources.PartitionDirectory$;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
+import scala.collection.immutable.Map$;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractPartialFunction;
 
 /**
  * The files of one version of a table, held in memory, out of which a query takes those it needs. Delta asks its log
- * by a query of its own for each table that a query reads, which takes longer than most of a night's queries.
+ * by a query of its own for each table that a query reads, which takes longer than most of a night's queries. The tables
+ * are of the plain protocol, so that a file's rows are the table's rows.
  */
 final class KnownFiles implements FileIndex {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Path root;
-    private final StructType partitionSchema;
-    private final Map<InternalRow, List<KnownFile>> partitions = new LinkedHashMap<>();
-    private final long size;
+    private final Metadata metadata;
+    private final List<KnownFile> files;
 
-    private record KnownFile(FileStatus status, String statistics) {}
-
-    KnownFiles(Snapshot snapshot, Seq<AddFile> files) {
-        this.root = snapshot.dataPath();
-        this.partitionSchema = snapshot.metadata().partitionSchema();
-        long total = 0;
-        Map<Map<String, String>, InternalRow> values = new LinkedHashMap<>();
-        for (AddFile file : CollectionConverters.asJava(files)) {
-            InternalRow partition =
-                    values.computeIfAbsent(CollectionConverters.asJava(file.partitionValues()), this::typed);
-            Path path = DeltaFileOperations.absolutePath(root.toString(), file.path());
-            FileStatus status = new FileStatus(file.size(), false, 0, 1, file.modificationTime(), path);
-            partitions.computeIfAbsent(partition, none -> new ArrayList<>()).add(new KnownFile(status, file.stats()));
-            total += file.size();
-        }
-        this.size = total;
+    private KnownFiles(Path root, Metadata metadata, List<KnownFile> files) {
+        this.root = root;
+        this.metadata = metadata;
+        this.files = List.copyOf(files);
     }
 
-    /** The files of a version, where its newest commit carries the list of them; reads nothing. */
-    static Optional<Seq<AddFile>> listed(Snapshot snapshot) {
+    /** The given files of a version. */
+    static KnownFiles of(Snapshot snapshot, Seq<AddFile> added) {
+        Path root = snapshot.dataPath();
+        StructType columns = snapshot.metadata().partitionSchema();
+        Map<Map<String, String>, InternalRow> partitions = new LinkedHashMap<>();
+        List<KnownFile> files = new ArrayList<>();
+        for (AddFile file : CollectionConverters.asJava(added)) {
+            InternalRow partition = partitions.computeIfAbsent(
+                    CollectionConverters.asJava(file.partitionValues()), values -> typed(columns, values));
+            Path path = DeltaFileOperations.absolutePath(root.toString(), file.path());
+            FileStatus status = new FileStatus(file.size(), false, 0, 1, file.modificationTime(), path);
+            files.add(KnownFile.of(file, partition, status));
+        }
+        return new KnownFiles(root, snapshot.metadata(), files);
+    }
+
+    /** All files of a version, where its newest commit carries the list of them; reads nothing. */
+    static Optional<KnownFiles> listed(Snapshot snapshot) {
         Option<VersionChecksum> checksum = snapshot.checksumOpt();
-        return checksum.isDefined() && checksum.get().allFiles().isDefined()
-                ? Optional.of(checksum.get().allFiles().get())
+        boolean isPlain = snapshot.protocol().minReaderVersion() == 1;
+        return isPlain && checksum.isDefined() && checksum.get().allFiles().isDefined()
+                ? Optional.of(of(snapshot, checksum.get().allFiles().get()))
                 : Optional.empty();
     }
 
-    private InternalRow typed(Map<String, String> values) {
-        StructField[] fields = partitionSchema.fields();
+    private static InternalRow typed(StructType columns, Map<String, String> values) {
+        StructField[] fields = columns.fields();
         Object[] typed = new Object[fields.length];
         for (int place = 0; place < fields.length; place++) {
             Literal text = Literal.create(values.get(fields[place].name()), DataTypes.StringType);
@@ -87,31 +98,64 @@ final class KnownFiles implements FileIndex {
         return new GenericInternalRow(typed);
     }
 
+    List<KnownFile> files() {
+        return files;
+    }
+
+    /** Those in partitions for which a condition over partition columns holds. */
+    KnownFiles inPartitions(Expression condition) {
+        InterpretedPredicate wanted = predicate(condition);
+        return new KnownFiles(
+                root,
+                metadata,
+                files.stream().filter(file -> wanted.eval(file.partition())).toList());
+    }
+
+    /** Those of some names. */
+    KnownFiles named(Set<String> names) {
+        return new KnownFiles(
+                root,
+                metadata,
+                files.stream().filter(file -> names.contains(file.name())).toList());
+    }
+
+    /** The rows of the files. */
+    Dataset<Row> rows(SparkSession session) {
+        var classic = (org.apache.spark.sql.classic.SparkSession) session;
+        HadoopFsRelation relation = new HadoopFsRelation(
+                this,
+                partitionSchema(),
+                metadata.schema().asNullable(),
+                Option.empty(),
+                new ParquetFileFormat(),
+                Map$.MODULE$.empty(),
+                classic);
+        return org.apache.spark.sql.classic.Dataset.ofRows(classic, LogicalRelation$.MODULE$.apply(relation, false));
+    }
+
     @Override
     public Seq<PartitionDirectory> listFiles(Seq<Expression> partitionFilters, Seq<Expression> dataFilters) {
         List<Expression> ofData = CollectionConverters.asJava(dataFilters);
-        List<PartitionDirectory> found = new ArrayList<>();
-        Option<InterpretedPredicate> wanted = predicate(CollectionConverters.asJava(partitionFilters));
-        partitions.forEach((values, files) -> {
-            if (wanted.isEmpty() || wanted.get().eval(values)) {
-                FileStatus[] kept = files.stream()
-                        .filter(file -> ofData.stream().allMatch(filter -> mayHold(filter, file)))
-                        .map(KnownFile::status)
-                        .toArray(FileStatus[]::new);
-                if (kept.length > 0) {
-                    found.add(PartitionDirectory$.MODULE$.apply(values, kept));
-                }
+        Map<InternalRow, List<FileStatus>> found = new LinkedHashMap<>();
+        KnownFiles wanted = CollectionConverters.asJava(partitionFilters).stream()
+                .reduce(And::new)
+                .map(this::inPartitions)
+                .orElse(this);
+        for (KnownFile file : wanted.files) {
+            if (ofData.stream().allMatch(filter -> mayHold(filter, file))) {
+                found.computeIfAbsent(file.partition(), none -> new ArrayList<>())
+                        .add(file.status());
             }
-        });
-        return CollectionConverters.asScala(found).toSeq();
+        }
+        return CollectionConverters.asScala(found.entrySet().stream()
+                        .map(entry -> PartitionDirectory$.MODULE$.apply(
+                                entry.getKey(), entry.getValue().toArray(FileStatus[]::new)))
+                        .toList())
+                .toSeq();
     }
 
-    private Option<InterpretedPredicate> predicate(List<Expression> filters) {
-        return filters.stream()
-                .map(filter -> (Expression) filter.transform(new Binding(partitionSchema)))
-                .reduce(And::new)
-                .map(all -> Option.apply(Predicate$.MODULE$.createInterpreted(all)))
-                .orElse(Option.empty());
+    private InterpretedPredicate predicate(Expression condition) {
+        return Predicate$.MODULE$.createInterpreted((Expression) condition.transform(new Binding(partitionSchema())));
     }
 
     /** Whether a file may have rows for a filter: only what tells new rows from old ones is looked at. */
@@ -120,23 +164,11 @@ final class KnownFiles implements FileIndex {
                 && greater.left() instanceof AttributeReference column
                 && greater.right() instanceof Literal bound
                 && bound.value() instanceof Long least) {
-            OptionalLong greatest = greatest(column.name(), file);
-            return greatest.isEmpty() || greatest.getAsLong() > least;
+            Optional<OptionalLong> greatest = file.greatest(column.name(), false);
+            return greatest.isEmpty()
+                    || greatest.get().isPresent() && greatest.get().getAsLong() > least;
         }
         return true;
-    }
-
-    private static OptionalLong greatest(String column, KnownFile file) {
-        if (file.statistics() == null) {
-            return OptionalLong.empty();
-        }
-        try {
-            JsonNode value = JSON.readTree(file.statistics()).path("maxValues").path(column);
-            return value.isIntegralNumber() ? OptionalLong.of(value.longValue()) : OptionalLong.empty();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(
-                    "Delta's statistics of " + file.status().getPath() + " are no JSON", e);
-        }
     }
 
     @Override
@@ -146,10 +178,7 @@ final class KnownFiles implements FileIndex {
 
     @Override
     public String[] inputFiles() {
-        return partitions.values().stream()
-                .flatMap(List::stream)
-                .map(file -> file.status().getPath().toString())
-                .toArray(String[]::new);
+        return files.stream().map(file -> file.status().getPath().toString()).toArray(String[]::new);
     }
 
     @Override
@@ -159,12 +188,12 @@ final class KnownFiles implements FileIndex {
 
     @Override
     public long sizeInBytes() {
-        return size;
+        return files.stream().mapToLong(file -> file.status().getLen()).sum();
     }
 
     @Override
     public StructType partitionSchema() {
-        return partitionSchema;
+        return metadata.partitionSchema();
     }
 
     /** Puts a place among the partition's values for each column's name. */
@@ -179,14 +208,18 @@ final class KnownFiles implements FileIndex {
 
         @Override
         public boolean isDefinedAt(Expression expression) {
-            return expression instanceof AttributeReference;
+            return expression instanceof AttributeReference || expression instanceof UnresolvedAttribute;
         }
 
         @Override
         public Expression apply(Expression expression) {
-            AttributeReference column = (AttributeReference) expression;
-            int place = Arrays.asList(columns.fieldNames()).indexOf(column.name());
-            return new BoundReference(place, column.dataType(), true);
+            String name = ((NamedExpression) expression).name();
+            int place = Arrays.asList(columns.fieldNames()).indexOf(name);
+            if (place < 0) {
+                throw new IllegalArgumentException(
+                        "'" + name + "' is no partition column; those are " + String.join(", ", columns.fieldNames()));
+            }
+            return new BoundReference(place, columns.fields()[place].dataType(), true);
         }
     }
 }

@@ -31,20 +31,48 @@ final class KnownFilesRule extends Rule<LogicalPlan> {
 
     @Override
     public LogicalPlan apply(LogicalPlan plan) {
-        return plan.transformWithSubqueries(new Replacing(wholeTables(plan)));
+        LogicalPlan answered = plan.transformWithSubqueries(new Answering());
+        return answered.transformWithSubqueries(new Replacing(wholeTables(answered)));
     }
 
-    /** The tables that are only counted, or asked for their least and greatest values: Delta's log knows the answer. */
+    /** Aggregates over whole tables, by what is known of the files. */
+    private static final class Answering extends AbstractPartialFunction<LogicalPlan, LogicalPlan> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean isDefinedAt(LogicalPlan plan) {
+            return answer(plan).isPresent();
+        }
+
+        @Override
+        public LogicalPlan apply(LogicalPlan plan) {
+            return answer(plan).orElseThrow();
+        }
+
+        private static Optional<LogicalPlan> answer(LogicalPlan plan) {
+            return plan instanceof Aggregate aggregate
+                            && aggregate.groupingExpressions().isEmpty()
+                    ? known(withoutProjection(aggregate.child())).flatMap(files -> KnownAnswers.of(aggregate, files))
+                    : Optional.empty();
+        }
+    }
+
+    private static LogicalPlan withoutProjection(LogicalPlan plan) {
+        LogicalPlan input = plan;
+        while (input instanceof Project project) {
+            input = project.child();
+        }
+        return input;
+    }
+
+    /** The tables that are asked for a single row that their known files do not tell: Delta's log may know it. */
     private static Set<LogicalPlan> wholeTables(LogicalPlan plan) {
         Set<LogicalPlan> tables = Collections.newSetFromMap(new IdentityHashMap<>());
         for (TreeNode<?> node : SqlText.nodes(plan)) {
             if (node instanceof Aggregate aggregate
                     && aggregate.groupingExpressions().isEmpty()) {
-                LogicalPlan input = aggregate.child();
-                while (input instanceof Project project) {
-                    input = project.child();
-                }
-                tables.add(input);
+                tables.add(withoutProjection(aggregate.child()));
             }
         }
         return tables;
@@ -64,11 +92,18 @@ final class KnownFilesRule extends Rule<LogicalPlan> {
         return new KnownFilesRule();
     }
 
+    /** The files of a version; worked out once. */
+    static Optional<KnownFiles> known(Snapshot snapshot) {
+        return KNOWN.computeIfAbsent(snapshot, KnownFiles::listed);
+    }
+
     private static Optional<KnownFiles> known(LogicalPlan plan) {
-        return relation(plan).flatMap(relation -> {
-            Snapshot snapshot = ((TahoeLogFileIndex) relation.location()).getSnapshot();
-            return KNOWN.computeIfAbsent(snapshot, KnownFilesRule::filesOf);
-        });
+        if (plan instanceof LogicalRelation logical
+                && logical.relation() instanceof HadoopFsRelation relation
+                && relation.location() instanceof KnownFiles files) {
+            return Optional.of(files);
+        }
+        return relation(plan).flatMap(relation -> known(((TahoeLogFileIndex) relation.location()).getSnapshot()));
     }
 
     private static Optional<HadoopFsRelation> relation(LogicalPlan plan) {
@@ -78,11 +113,6 @@ final class KnownFilesRule extends Rule<LogicalPlan> {
                         && index.partitionFilters().isEmpty()
                 ? Optional.of(relation)
                 : Optional.empty();
-    }
-
-    private static Optional<KnownFiles> filesOf(Snapshot snapshot) {
-        boolean isPlain = snapshot.protocol().minReaderVersion() == 1;
-        return isPlain ? KnownFiles.listed(snapshot).map(files -> new KnownFiles(snapshot, files)) : Optional.empty();
     }
 
     private static final class Replacing extends AbstractPartialFunction<LogicalPlan, LogicalPlan> {
@@ -96,7 +126,9 @@ final class KnownFilesRule extends Rule<LogicalPlan> {
 
         @Override
         public boolean isDefinedAt(LogicalPlan plan) {
-            return !left.contains(plan) && known(plan).isPresent();
+            return !left.contains(plan)
+                    && relation(plan).isPresent()
+                    && known(plan).isPresent();
         }
 
         @Override

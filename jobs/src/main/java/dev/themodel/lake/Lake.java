@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -17,8 +18,6 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructType;
 import scala.Option;
 
 /**
@@ -96,7 +95,7 @@ public final class Lake {
 
     /** The table's newest version, -1 where it does not exist. */
     public long version(TableName table) {
-        return log(table).update(false, Option.empty(), Option.empty()).version();
+        return newest(table).version();
     }
 
     /**
@@ -109,24 +108,39 @@ public final class Lake {
 
     /** How large a table is, without reading its rows. */
     public Size size(TableName table) {
-        Snapshot snapshot = log(table).update(false, Option.empty(), Option.empty());
-        // Delta answers a plain count from the log.
-        long rows = spark.read().format("delta").load(path(table)).count();
-        return new Size(snapshot.version(), snapshot.numOfFiles(), snapshot.sizeInBytes(), rows);
+        Snapshot snapshot = newest(table);
+        Optional<KnownFiles> known = KnownFilesRule.known(snapshot);
+        OptionalLong counted = known.map(KnownAnswers::rows).orElse(OptionalLong.empty());
+        long rows = counted.orElseGet(() -> read(table).count());
+        return known.map(files -> new Size(snapshot.version(), files.files().size(), files.sizeInBytes(), rows))
+                .orElseGet(() -> new Size(snapshot.version(), snapshot.numOfFiles(), snapshot.sizeInBytes(), rows));
     }
 
     /** The table's newest rows; none, with the definition's columns, where it does not exist. */
     public Dataset<Row> read(TableName table) {
-        return exists(table)
-                ? spark.read().format("delta").load(path(table))
-                : spark.createDataFrame(List.<Row>of(), definitions.of(table).schema());
+        return rows(table, newest(table));
     }
 
     /** The table's rows as of a version; none where the version is below 0. */
     public Dataset<Row> read(TableName table, long version) {
-        return version >= 0
-                ? spark.read().format("delta").option("versionAsOf", version).load(path(table))
-                : spark.createDataFrame(List.<Row>of(), definitions.of(table).schema());
+        return version < 0
+                ? empty(table)
+                : rows(table, log(table).getSnapshotAt(version, Option.empty(), Option.empty(), false));
+    }
+
+    private Dataset<Row> rows(TableName table, Snapshot snapshot) {
+        return snapshot.version() < 0
+                ? empty(table)
+                : KnownFilesRule.known(snapshot)
+                        .map(files -> files.rows(spark))
+                        .orElseGet(() -> spark.read()
+                                .format("delta")
+                                .option("versionAsOf", snapshot.version())
+                                .load(path(table)));
+    }
+
+    private Dataset<Row> empty(TableName table) {
+        return spark.createDataFrame(List.<Row>of(), definitions.of(table).schema());
     }
 
     /**
@@ -135,25 +149,16 @@ public final class Lake {
      * @throws ColumnMismatch where columns are missing, unknown or of another kind
      */
     public long append(TableName table, Dataset<Row> rows) {
-        TableDefinition definition = create(table);
-        DataFrameWriter<Row> writer =
-                writer(Alignment.of(rows, definition), definition).mode(SaveMode.Append);
-        if (!sameColumns(definition, log(table))) {
-            writer.option("mergeSchema", "true");
-        }
-        return save(writer, table);
+        return write(
+                table,
+                rows,
+                SaveMode.Append,
+                (transaction, aligned) -> transaction.append(transaction.packed(aligned)));
     }
 
     /** Adds a few rows as one file: for ledgers, where a shuffle would cost more than the rows. */
     long appendFew(TableName table, Dataset<Row> rows) {
-        TableDefinition definition = create(table);
-        return save(
-                Alignment.of(rows, definition)
-                        .coalesce(1)
-                        .write()
-                        .format("delta")
-                        .mode(SaveMode.Append),
-                table);
+        return write(table, rows, SaveMode.Append, (transaction, aligned) -> transaction.append(aligned.coalesce(1)));
     }
 
     /**
@@ -162,16 +167,7 @@ public final class Lake {
      * @throws ColumnMismatch where columns are missing, unknown or of another kind
      */
     public long overwrite(TableName table, Dataset<Row> rows) {
-        TableDefinition definition = create(table);
-        DataFrameWriter<Row> writer =
-                writer(Alignment.of(rows, definition), definition).mode(SaveMode.Overwrite);
-        if (!sameColumns(definition, log(table))) {
-            writer.option("overwriteSchema", "true");
-            if (!definition.partitionedBy().isEmpty()) {
-                writer.partitionBy(definition.partitionedBy().toArray(String[]::new));
-            }
-        }
-        return save(writer, table);
+        return write(table, rows, SaveMode.Overwrite, TableTransaction::overwrite);
     }
 
     /**
@@ -181,12 +177,7 @@ public final class Lake {
      *     alone it reads nothing
      */
     public long replaceWhere(TableName table, String condition, Dataset<Row> rows) {
-        TableDefinition definition = create(table);
-        return save(
-                writer(Alignment.of(rows, definition), definition)
-                        .mode(SaveMode.Overwrite)
-                        .option("replaceWhere", condition),
-                table);
+        return transaction(create(table)).replaceWhere(condition, Alignment.of(rows, definitions.of(table)));
     }
 
     /**
@@ -195,26 +186,38 @@ public final class Lake {
      *
      * @param keys the key columns; both data sets have at most one row a key, and no key is in both
      * @param gone has at least the key columns
-     * @param bound SQL over the alias {@code target} that holds for every row to be replaced, to read less of the table;
+     * @param bound SQL over partition columns that holds for every row to be replaced, to read less of the table;
      *     a row outside of it would stand twice, so it has to cover where the old rows lie; {@code true} for no bound
      */
     public long replaceKeys(TableName table, List<String> keys, Dataset<Row> rows, Dataset<Row> gone, String bound) {
+        return transaction(create(table)).replaceKeys(keys, Alignment.of(rows, definitions.of(table)), gone, bound);
+    }
+
+    private TableTransaction transaction(TableDefinition definition) {
+        return TableTransaction.begin(spark, definition, log(definition.name()));
+    }
+
+    private interface Write {
+        long into(TableTransaction transaction, Dataset<Row> aligned);
+    }
+
+    /** Where the columns of the table are not those of its definition any more, Delta brings them over. */
+    private long write(TableName table, Dataset<Row> rows, SaveMode mode, Write write) {
         TableDefinition definition = create(table);
-        Dataset<Row> source = Alignment.of(rows, definition).withColumn("_is_gone", functions.lit(false));
-        Dataset<Row> goneRows = gone.select(keys.stream().map(gone::col).toArray(org.apache.spark.sql.Column[]::new))
-                .withColumn("_is_gone", functions.lit(true));
-        StringBuilder on = new StringBuilder("(" + bound + ")");
-        keys.forEach(key -> on.append(" AND target.`" + key + "` <=> source.`" + key + "`"));
-        DeltaTable.forPath(spark, path(table))
-                .as("target")
-                .merge(source.unionByName(goneRows, true).as("source"), on.toString())
-                .whenMatched("source._is_gone")
-                .delete()
-                .whenMatched()
-                .updateAll()
-                .whenNotMatched("NOT source._is_gone")
-                .insertAll()
-                .execute();
+        Dataset<Row> aligned = Alignment.of(rows, definition);
+        if (definition.schema().equals(newest(table).schema())) {
+            return write.into(transaction(definition), aligned);
+        }
+        DataFrameWriter<Row> writer = aligned.write().format("delta").mode(mode);
+        if (mode == SaveMode.Append) {
+            writer.option("mergeSchema", "true");
+        } else {
+            writer.option("overwriteSchema", "true");
+            if (!definition.partitionedBy().isEmpty()) {
+                writer.partitionBy(definition.partitionedBy().toArray(String[]::new));
+            }
+        }
+        writer.save(path(table));
         return version(table);
     }
 
@@ -257,24 +260,8 @@ public final class Lake {
         return definition;
     }
 
-    private long save(DataFrameWriter<Row> writer, TableName table) {
-        writer.save(path(table));
-        return version(table);
-    }
-
-    /** A writer that puts the rows of a partition into few files: one shuffle is cheaper than many small files. */
-    private static DataFrameWriter<Row> writer(Dataset<Row> rows, TableDefinition definition) {
-        Dataset<Row> packed = definition.partitionedBy().isEmpty()
-                ? rows.hint("rebalance")
-                : rows.hint(
-                        "rebalance",
-                        definition.partitionedBy().stream().map(functions::col).toArray());
-        return packed.write().format("delta");
-    }
-
-    private static boolean sameColumns(TableDefinition definition, DeltaLog log) {
-        StructType now = log.unsafeVolatileSnapshot().schema();
-        return definition.schema().equals(now);
+    private Snapshot newest(TableName table) {
+        return log(table).update(false, Option.empty(), Option.empty());
     }
 
     private DeltaLog log(TableName table) {

@@ -1,8 +1,12 @@
 package dev.themodel.lake;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.rules.Rule;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Opens the one Spark session of a command, with every setting the warehouse relies on. */
 public final class Sessions {
@@ -33,13 +37,25 @@ public final class Sessions {
         settings.put("spark.sql.shuffle.partitions", "1");
         settings.put("spark.sql.leafNodeDefaultParallelism", "1");
         settings.put("spark.sql.files.minPartitionNum", "1");
+        // Pruning by a join asks for a broadcast, which one task can spare: see OneTaskRule.
+        settings.put("spark.sql.optimizer.dynamicPartitionPruning.enabled", "false");
         // Buffers by the size of what goes into them: the defaults, 4 to 64 MB, were half of all memory allocated.
         settings.put("spark.buffer.pageSize", "1m");
         settings.put("spark.broadcast.blockSize", "128k");
         settings.put("spark.sql.parquet.columnarReaderBatchSize", "512");
         settings.put("spark.broadcast.compress", "false");
         settings.put("spark.shuffle.compress", "false");
-        return open(master, applicationName, settings);
+        SparkSession spark = open(master, applicationName, settings);
+        ((org.apache.spark.sql.classic.SparkSession) spark)
+                .experimental()
+                .extraOptimizations_$eq(CollectionConverters.asScala(List.<Rule<LogicalPlan>>of(new OneTaskRule()))
+                        .toSeq());
+        return spark;
+    }
+
+    /** Another session over the same context, set up alike, with views of its own. */
+    public static SparkSession another(SparkSession session) {
+        return ((org.apache.spark.sql.classic.SparkSession) session).cloneSession();
     }
 
     private static SparkSession open(String master, String applicationName, Map<String, String> settings) {
@@ -62,10 +78,11 @@ public final class Sessions {
         Map<String, String> settings = new LinkedHashMap<>();
 
         // Delta: without the extension its commands, without the catalog its paths are unknown to the parser.
-        // Ours comes first: see KnownFilesRule.
+        // Ours come first: see KnownFilesRule and NamedTables.
         settings.put(
                 "spark.sql.extensions",
-                KnownFilesRule.Extension.class.getName() + ",io.delta.sql.DeltaSparkSessionExtension");
+                KnownFilesRule.Extension.class.getName() + "," + NamedTables.Extension.class.getName()
+                        + ",io.delta.sql.DeltaSparkSessionExtension");
         settings.put("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
         // A commit asks for the fencing token right before it is written: see FencedLogStore.
         settings.put("spark.delta.logStore.class", FencedLogStore.class.getName());
@@ -112,6 +129,8 @@ public final class Sessions {
         // Files are sized by the writer here; one file a partition and commit.
         settings.put("spark.databricks.delta.optimizeWrite.enabled", "false");
         settings.put("spark.databricks.delta.autoCompact.enabled", "false");
+        // The list of files stands in the checksum file up to this number of them: see KnownFiles.
+        settings.put("spark.databricks.delta.allFilesInCrc.thresholdNumFiles", "1000");
         // A partition column is typed by its table, not guessed from a folder's name.
         settings.put("spark.sql.sources.partitionColumnTypeInference.enabled", "false");
         // Views over many tables are read by their newest files: nobody else writes them meanwhile.

@@ -2,7 +2,6 @@ package dev.themodel.lake;
 
 import dev.themodel.config.ChannelRules;
 import dev.themodel.config.Settings;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF4;
@@ -38,7 +37,7 @@ public final class SqlFunctions {
 
     /** Another session with views of its own that knows the functions of one: far cheaper than to register them again. */
     public static SparkSession sessionLike(SparkSession session, Settings settings) {
-        SparkSession another = ((org.apache.spark.sql.classic.SparkSession) session).cloneSession();
+        SparkSession another = Sessions.another(session);
         declare(another, settings);
         return another;
     }
@@ -49,7 +48,7 @@ public final class SqlFunctions {
     }
 
     private static void declare(SparkSession session, String variable, String value) {
-        session.sql("DECLARE OR REPLACE VARIABLE " + variable + " STRING");
-        session.sql("SET VAR " + variable + " = :value", Map.of("value", value));
+        // The settings' names of zones and currencies hold nothing that ends the text.
+        session.sql("DECLARE OR REPLACE VARIABLE " + variable + " STRING DEFAULT '" + value + "'");
     }
 }

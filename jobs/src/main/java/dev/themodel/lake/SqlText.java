@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.parser.ParseException;
@@ -28,8 +29,17 @@ public final class SqlText {
      * @throws InvalidSql where the text does not parse, with line and position
      */
     public static LogicalPlan parse(String source, String text) {
+        return parsed(source, () -> new SparkSqlParser().parsePlan(text.strip().replaceFirst(";\\s*$", "")));
+    }
+
+    /** The parsed, unresolved expression; likewise. */
+    public static Expression expression(String text) {
+        return parsed("'" + text + "'", () -> new SparkSqlParser().parseExpression(text));
+    }
+
+    private static <T> T parsed(String source, Supplier<T> parser) {
         try {
-            return new SparkSqlParser().parsePlan(text.strip().replaceFirst(";\\s*$", ""));
+            return parser.get();
         } catch (Exception e) {
             if (e instanceof ParseException) {
                 throw new InvalidSql(source + " does not parse: " + e.getMessage(), e);

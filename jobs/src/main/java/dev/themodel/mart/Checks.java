@@ -2,6 +2,8 @@ package dev.themodel.mart;
 
 import dev.themodel.config.Settings;
 import dev.themodel.lake.Lake;
+import dev.themodel.lake.NamedTables;
+import dev.themodel.lake.Sessions;
 import dev.themodel.lake.SqlText;
 import dev.themodel.lake.TableDefinition.InvalidDefinition;
 import dev.themodel.model.PeriodKind;
@@ -71,18 +73,24 @@ public final class Checks {
             LocalDate asOf,
             Function<TableName, OptionalLong> versions,
             Function<Check, Optional<String>> bounds) {
-        SparkSession session = lake.spark().newSession();
-        Set<TableName> tables = new TreeSet<>();
-        checks.forEach(check -> tables.addAll(SqlText.tables(SqlText.parse(source(check), check.select()))));
-        tables.forEach(table -> lake.view(session, table, versions.apply(table)));
+        SparkSession session = Sessions.another(lake.spark());
         QueryViews.register(
                 session, lake.definitions(), settings, new WarehouseClock(asOf, Optional.empty()), List.of());
 
         List<Dataset<Row>> offenders = new ArrayList<>();
         for (Check check : checks) {
-            Map<TableName, String> bound =
-                    bounds.apply(check).map(sql -> Map.of(check.table(), sql)).orElse(Map.of());
-            offenders.add(BoundedReads.of(select(session, check), bound));
+            Set<TableName> tables = SqlText.tables(SqlText.parse(source(check), check.select()));
+            for (TableName table : tables) {
+                OptionalLong version = versions.apply(table);
+                Dataset<Row> rows = version.isPresent() ? lake.read(table, version.getAsLong()) : lake.read(table);
+                boolean isBounded =
+                        table.equals(check.table()) && bounds.apply(check).isPresent();
+                NamedTables.name(
+                        session,
+                        table,
+                        isBounded ? rows.where(bounds.apply(check).get()) : rows);
+            }
+            offenders.add(select(session, check));
         }
         List<CheckResult> results = new ArrayList<>();
         Map<Integer, Long> counts = counts(offenders);

@@ -2,6 +2,8 @@ package dev.themodel.mart;
 
 import dev.themodel.config.Settings;
 import dev.themodel.lake.Lake;
+import dev.themodel.lake.NamedTables;
+import dev.themodel.lake.SqlText;
 import dev.themodel.lake.TableDefinition;
 import dev.themodel.model.Period;
 import dev.themodel.model.PeriodKind;
@@ -12,11 +14,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -42,14 +44,22 @@ final class MartBuild {
     long replace(MartScope scope) {
         String query = mart.query().orElseThrow();
         if (scope instanceof MartScope.Periods some) {
+            nameInputs(bounds(some.periods()));
             QueryViews.views(session, settings, clock, some.periods());
             return lake.replaceWhere(
-                    mart.name(),
-                    mart.period().orElseThrow().condition(some.periods()),
-                    BoundedReads.of(session.sql(query), bounds(some.periods())));
+                    mart.name(), mart.period().orElseThrow().condition(some.periods()), session.sql(query));
         }
+        nameInputs(Map.of());
         QueryViews.views(session, settings, clock, everyPeriod());
         return lake.overwrite(mart.name(), session.sql(query));
+    }
+
+    /** @param bounds by table, SQL over its columns that holds for the rows to read */
+    private void nameInputs(Map<TableName, String> bounds) {
+        for (TableName input : mart.inputs()) {
+            Dataset<Row> rows = lake.read(input);
+            NamedTables.name(session, input, bounds.containsKey(input) ? rows.where(bounds.get(input)) : rows);
+        }
     }
 
     /**
@@ -59,7 +69,9 @@ final class MartBuild {
      */
     Optional<SortedSet<Period>> namedByTouchedSql(Collection<LocalDate> dates) {
         return mart.touched().map(text -> {
-            lake.view(session, mart.name(), OptionalLong.empty());
+            for (TableName table : SqlText.tables(SqlText.parse("touched.sql of " + mart.name(), text))) {
+                NamedTables.name(session, table, lake.read(table));
+            }
             QueryViews.views(session, settings, clock, List.of());
             QueryViews.touchedDates(session, dates);
             PeriodColumns columns = mart.period().orElseThrow();

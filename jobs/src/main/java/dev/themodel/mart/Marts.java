@@ -2,6 +2,8 @@ package dev.themodel.mart;
 
 import dev.themodel.config.Settings;
 import dev.themodel.lake.Lake;
+import dev.themodel.lake.NamedTables;
+import dev.themodel.lake.Sessions;
 import dev.themodel.lake.SqlFunctions;
 import dev.themodel.lake.TableWrite;
 import dev.themodel.model.Period;
@@ -11,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -45,12 +46,10 @@ public final class Marts {
     /** Writes what has to be written; one entry a mart, unchanged ones included. */
     public List<TableWrite> run(MartsRequest request) {
         MartGraph graph = MartGraph.read(lake.definitions());
-        Set<TableName> tables = new TreeSet<>(graph.sources());
-        tables.addAll(Horizon.INPUTS);
-        tables.forEach(table -> lake.view(lake.spark(), table, OptionalLong.empty()));
+        Horizon.INPUTS.forEach(table -> NamedTables.name(lake.spark(), table, lake.read(table)));
         WarehouseClock clock = new WarehouseClock(request.asOf(), Horizon.firstDate(lake.spark(), request.asOf()));
 
-        SparkSession prepared = lake.spark().newSession();
+        SparkSession prepared = Sessions.another(lake.spark());
         QueryViews.functions(prepared, lake.definitions(), settings);
 
         Map<TableName, Touch> star = new HashMap<>();
@@ -114,7 +113,6 @@ public final class Marts {
                     ? history(own, mart, inputs, planned.scope, request.asOf())
                     : build.replace(planned.scope);
         }
-        own.view(own.spark(), mart.name(), OptionalLong.empty());
         TableWrite write = new TableWrite(
                 mart.name(),
                 writes ? planned.mode : TableWrite.UNCHANGED,

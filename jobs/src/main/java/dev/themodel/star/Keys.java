@@ -50,7 +50,7 @@ final class Keys {
     Scope.Standing rows(
             TableName table, String partition, List<Optional<LocalDate>> months, Column key, Dataset<Row> keys) {
         Dataset<Row> read = lake.read(table).where(among(partition, months));
-        return new Scope.Standing(ofKeys(read, key, keys), among("target." + partition, months));
+        return new Scope.Standing(ofKeys(read, key, keys), among(partition, months));
     }
 
     private static Dataset<Row> ofKeys(Dataset<Row> rows, Column key, Dataset<Row> keys) {

@@ -23,7 +23,7 @@ sealed interface Scope permits Everything, Neighbourhood {
      * Rows as they stand.
      *
      * @param rows the rows
-     * @param bound SQL over the alias {@code target} that holds for each of them
+     * @param bound SQL over partition columns that holds for each of them
      */
     record Standing(Dataset<Row> rows, String bound) {}
 }

@@ -2,6 +2,7 @@ package dev.themodel.star;
 
 import dev.themodel.config.Settings;
 import dev.themodel.lake.Lake;
+import dev.themodel.lake.Sessions;
 import dev.themodel.lake.TableWrite;
 import dev.themodel.model.TableName;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class Star {
 
     /** Builds what the request asks for; each table written is one commit. */
     public List<TableWrite> run(StarRequest request) {
-        Lake own = lake.in(lake.spark().newSession());
+        Lake own = lake.in(Sessions.another(lake.spark()));
         return new StarBuild(own, settings, request).run();
     }
 }

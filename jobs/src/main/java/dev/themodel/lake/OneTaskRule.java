@@ -1,0 +1,176 @@
+package dev.themodel.lake;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.spark.sql.catalyst.expressions.And;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.planning.ExtractEquiJoinKeys$;
+import org.apache.spark.sql.catalyst.plans.Inner$;
+import org.apache.spark.sql.catalyst.plans.RightOuter$;
+import org.apache.spark.sql.catalyst.plans.logical.Filter;
+import org.apache.spark.sql.catalyst.plans.logical.HintInfo;
+import org.apache.spark.sql.catalyst.plans.logical.Join;
+import org.apache.spark.sql.catalyst.plans.logical.JoinHint;
+import org.apache.spark.sql.catalyst.plans.logical.JoinStrategyHint;
+import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.OneRowRelation;
+import org.apache.spark.sql.catalyst.plans.logical.Project;
+import org.apache.spark.sql.catalyst.plans.logical.RebalancePartitions;
+import org.apache.spark.sql.catalyst.plans.logical.Repartition;
+import org.apache.spark.sql.catalyst.plans.logical.SHUFFLE_HASH$;
+import org.apache.spark.sql.catalyst.plans.logical.SHUFFLE_REPLICATE_NL$;
+import org.apache.spark.sql.catalyst.plans.logical.Union;
+import org.apache.spark.sql.catalyst.rules.Rule;
+import org.apache.spark.sql.execution.LogicalRDD;
+import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
+import org.apache.spark.sql.execution.datasources.LogicalRelation;
+import org.apache.spark.sql.types.StructType;
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Runs a query over little as one task of one job. What Spark spends on each exchange of rows between tasks (a job or a
+ * stage, its plan sent along, files written and read again) is worth nothing where the rows would fit one task anyway:
+ * its inputs are each read as one partition, which needs no exchange for any grouping, and joins build their smaller
+ * side within the task in place of a broadcast. A query with a large input keeps Spark's own ways from there on.
+ */
+final class OneTaskRule extends Rule<LogicalPlan> {
+
+    /** The most that one input may have, in bytes of its files: some hundred thousand rows, a second or two of a task. */
+    private static final long SMALL_INPUT = 8L << 20;
+
+    /** The most partitions of rows already computed that are read one after the other. */
+    private static final int FEW_PARTITIONS = 4;
+
+    /** A plan, and whether one task yields all its rows. */
+    private record Seen(LogicalPlan plan, boolean isOneTask) {}
+
+    @Override
+    public LogicalPlan apply(LogicalPlan plan) {
+        // Rows at hand alone need no task at all.
+        return leaf(plan) instanceof LocalRelation ? plan : see(plan).plan();
+    }
+
+    private static Seen see(LogicalPlan plan) {
+        if (isOnePartition(plan)) {
+            return new Seen(plan, true);
+        }
+        if (isSmall(plan)) {
+            return new Seen(inOneTask(plan), true);
+        }
+        List<LogicalPlan> children = new ArrayList<>();
+        boolean isOneTask = !plan.children().isEmpty();
+        for (LogicalPlan child : CollectionConverters.asJava(plan.children())) {
+            Seen seen = see(child);
+            children.add(seen.plan());
+            isOneTask &= seen.isOneTask();
+        }
+        LogicalPlan changed =
+                plan.withNewChildren(CollectionConverters.asScala(children).toIndexedSeq());
+        return isOneTask ? withinTheTask(changed) : new Seen(changed, false);
+    }
+
+    private static Seen withinTheTask(LogicalPlan plan) {
+        if (plan instanceof Join join) {
+            return withinTheTask(join);
+        }
+        if (plan instanceof Union) {
+            return new Seen(inOneTask(plan), true);
+        }
+        if (plan instanceof RebalancePartitions rebalance) {
+            return new Seen(rebalance.child(), true);
+        }
+        return new Seen(plan, true);
+    }
+
+    private static Seen withinTheTask(Join join) {
+        if (ExtractEquiJoinKeys$.MODULE$.unapply(join).isDefined()) {
+            boolean buildsLeft = join.joinType().equals(RightOuter$.MODULE$);
+            return new Seen(hinted(join, SHUFFLE_HASH$.MODULE$, buildsLeft), true);
+        }
+        if (join.joinType() instanceof Inner$) {
+            return new Seen(inOneTask(hinted(join, SHUFFLE_REPLICATE_NL$.MODULE$, false)), true);
+        }
+        return new Seen(join, true);
+    }
+
+    private static Join hinted(Join join, JoinStrategyHint strategy, boolean isLeft) {
+        Option<HintInfo> hint = Option.apply(new HintInfo(Option.apply(strategy)));
+        Option<HintInfo> none = Option.empty();
+        return join.copy(
+                join.left(),
+                join.right(),
+                join.joinType(),
+                join.condition(),
+                isLeft ? new JoinHint(hint, none) : new JoinHint(none, hint));
+    }
+
+    private static LogicalPlan inOneTask(LogicalPlan plan) {
+        return new Repartition(1, false, plan);
+    }
+
+    private static boolean isOnePartition(LogicalPlan plan) {
+        return plan instanceof OneRowRelation || plan instanceof Repartition one && one.numPartitions() == 1;
+    }
+
+    private static boolean isSmall(LogicalPlan plan) {
+        LogicalPlan leaf = leaf(plan);
+        if (leaf instanceof LogicalRelation logical
+                && logical.relation() instanceof HadoopFsRelation relation
+                && relation.location() instanceof KnownFiles files) {
+            return partitionFilters(plan, files.partitionSchema()).stream()
+                            .reduce(And::new)
+                            .map(files::inPartitions)
+                            .orElse(files)
+                            .sizeInBytes()
+                    <= SMALL_INPUT;
+        }
+        return leaf instanceof LocalRelation
+                || leaf instanceof LogicalRDD rows && rows.rdd().getNumPartitions() <= FEW_PARTITIONS;
+    }
+
+    /** The conditions of the filters above a leaf that are over its partition columns alone. */
+    private static List<Expression> partitionFilters(LogicalPlan plan, StructType partitionSchema) {
+        Set<String> columns = Set.of(partitionSchema.fieldNames());
+        return filters(plan).stream()
+                .flatMap(OneTaskRule::conjuncts)
+                .filter(Expression::deterministic)
+                .filter(part -> CollectionConverters.asJava(part.references().toSeq()).stream()
+                        .allMatch(column -> columns.contains(column.name())))
+                .toList();
+    }
+
+    private static List<Expression> filters(LogicalPlan plan) {
+        List<Expression> filters = new ArrayList<>();
+        for (LogicalPlan above = plan; above instanceof Filter || above instanceof Project; ) {
+            if (above instanceof Filter filter) {
+                filters.add(filter.condition());
+            }
+            above = above.children().head();
+        }
+        return filters;
+    }
+
+    private static Stream<Expression> conjuncts(Expression condition) {
+        return condition instanceof And both
+                ? Stream.concat(conjuncts(both.left()), conjuncts(both.right()))
+                : Stream.of(condition);
+    }
+
+    /** What is below filters and projections, which are read together with it. */
+    private static LogicalPlan leaf(LogicalPlan plan) {
+        LogicalPlan below = plan;
+        while (true) {
+            if (below instanceof Filter filter) {
+                below = filter.child();
+            } else if (below instanceof Project project) {
+                below = project.child();
+            } else {
+                return below;
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.themodel.lake;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.DeltaOperations;
+import org.apache.spark.sql.delta.OptimisticTransaction;
+import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.actions.AddFile;
+import org.apache.spark.sql.delta.actions.FileAction;
+import org.apache.spark.sql.functions;
+import scala.Option;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * One commit to a table that exists and has the columns of its definition: files that come and files that go, by
+ * Delta's own transaction. The commands that Delta offers above it work out the table's whole state from the log
+ * first, which takes longer than a night's rows; what a commit needs of it is in {@link KnownFiles}.
+ */
+final class TableTransaction {
+
+    private static final String FILE_NAME = "_metadata.file_name";
+
+    private final SparkSession spark;
+    private final TableDefinition definition;
+    private final OptimisticTransaction transaction;
+
+    private TableTransaction(SparkSession spark, TableDefinition definition, OptimisticTransaction transaction) {
+        this.spark = spark;
+        this.definition = definition;
+        this.transaction = transaction;
+    }
+
+    static TableTransaction begin(SparkSession spark, TableDefinition definition, DeltaLog log) {
+        // What the transaction runs, it runs in the session of this thread.
+        SparkSession.setActiveSession(spark);
+        return new TableTransaction(spark, definition, log.startTransaction(Option.empty(), Option.empty()));
+    }
+
+    /** Adds rows, as many files as there are tasks. */
+    long append(Dataset<Row> rows) {
+        return commit(SaveMode.Append, Optional.empty(), List.of(), rows);
+    }
+
+    /** Replaces all rows. */
+    long overwrite(Dataset<Row> rows) {
+        return commit(SaveMode.Overwrite, Optional.empty(), files().files(), packed(rows));
+    }
+
+    /**
+     * Replaces the rows for which a condition holds.
+     *
+     * @param condition SQL over the columns; on partition columns alone nothing is read
+     */
+    long replaceWhere(String condition, Dataset<Row> rows) {
+        Expression parsed = SqlText.expression(condition);
+        boolean isOfPartitions = CollectionConverters.asJava(parsed.collectLeaves()).stream()
+                .filter(UnresolvedAttribute.class::isInstance)
+                .allMatch(column -> definition.partitionedBy().contains(((UnresolvedAttribute) column).name()));
+        if (isOfPartitions) {
+            return commit(
+                    SaveMode.Overwrite,
+                    Optional.of(condition),
+                    files().inPartitions(parsed).files(),
+                    packed(rows));
+        }
+        Column isReplaced = functions.coalesce(functions.expr(condition), functions.lit(false));
+        KnownFiles touched = touched(files(), table -> table.where(isReplaced));
+        Dataset<Row> kept = touched.rows(spark).where(functions.not(isReplaced));
+        return commit(SaveMode.Overwrite, Optional.of(condition), touched.files(), packed(kept.unionByName(rows)));
+    }
+
+    /**
+     * Replaces the rows of keys.
+     *
+     * @param keys the key columns
+     * @param rows come, or take the place of their key's row
+     * @param gone at least the key columns: their rows leave
+     * @param bound SQL over partition columns that holds for every row to be replaced
+     */
+    long replaceKeys(List<String> keys, Dataset<Row> rows, Dataset<Row> gone, String bound) {
+        Column[] columns = keys.stream().map(functions::col).toArray(Column[]::new);
+        Dataset<Row> changed =
+                rows.select(columns).unionByName(gone.select(columns)).as("changed");
+        Column isChanged = keys.stream()
+                .map(key -> functions.col("standing." + key).eqNullSafe(functions.col("changed." + key)))
+                .reduce(Column::and)
+                .orElseThrow();
+        KnownFiles candidates = files().inPartitions(SqlText.expression(bound));
+        KnownFiles touched = touched(candidates, table -> table.as("standing").join(changed, isChanged, "left_semi"));
+        Dataset<Row> kept = touched.rows(spark).as("standing").join(changed, isChanged, "left_anti");
+        return commit(SaveMode.Overwrite, Optional.of(bound), touched.files(), packed(kept.unionByName(rows)));
+    }
+
+    private interface Rows {
+        Dataset<Row> of(Dataset<Row> table);
+    }
+
+    /** The files among some that have at least one of the rows. */
+    private KnownFiles touched(KnownFiles among, Rows wanted) {
+        if (among.files().isEmpty()) {
+            return among;
+        }
+        Dataset<Row> named = among.rows(spark).withColumn("_file_name", functions.col(FILE_NAME));
+        Set<String> names =
+                wanted.of(named).select("_file_name").distinct().as(Encoders.STRING()).collectAsList().stream()
+                        .collect(Collectors.toSet());
+        return among.named(names);
+    }
+
+    private KnownFiles files() {
+        return KnownFiles.listed(transaction.snapshot())
+                .orElseGet(() -> KnownFiles.of(transaction.snapshot(), transaction.filterFiles()));
+    }
+
+    private long commit(SaveMode mode, Optional<String> condition, List<KnownFile> gone, Dataset<Row> rows) {
+        List<Action> actions = new ArrayList<>();
+        for (FileAction come : CollectionConverters.asJava(transaction.writeFiles(rows))) {
+            actions.add(come);
+        }
+        gone.stream().map(KnownFile::added).map(AddFile::remove).forEach(actions::add);
+        Seq<String> partitionedBy =
+                CollectionConverters.asScala(definition.partitionedBy()).toSeq();
+        DeltaOperations.Operation operation = new DeltaOperations.Write(
+                mode,
+                Option.apply(partitionedBy),
+                Option.apply(condition.orElse(null)),
+                Option.empty(),
+                Option.empty(),
+                Option.empty(),
+                Option.empty(),
+                Option.empty(),
+                Option.empty());
+        return transaction.commit(CollectionConverters.asScala(actions).toSeq(), operation);
+    }
+
+    /** Puts the rows of a partition into few files: one shuffle is cheaper than many small files. */
+    Dataset<Row> packed(Dataset<Row> rows) {
+        return rows.hint(
+                "rebalance",
+                definition.partitionedBy().stream().map(functions::col).toArray());
+    }
+}
