@@ -44,7 +44,7 @@ class LakeTest {
                 List.of("name"),
                 pets("SELECT 'Grace' AS name, 3 AS legs, DATE'2026-03-01' AS born"),
                 spark.sql("SELECT 'Ada' AS name"),
-                "target.born IN (DATE'2026-01-01', DATE'2026-02-01')");
+                "born IN (DATE'2026-01-01', DATE'2026-02-01')");
         assertThat(lake.read(PET).collectAsList().toString()).isEqualTo("[[Grace,3,2026-03-01]]");
 
         lake.restore(PET, second);
