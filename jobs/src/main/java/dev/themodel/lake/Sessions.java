@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.rules.Rule;
+import org.apache.spark.util.CallSite;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Opens the one Spark session of a command, with every setting the warehouse relies on. */
@@ -50,6 +51,8 @@ public final class Sessions {
                 .experimental()
                 .extraOptimizations_$eq(CollectionConverters.asScala(List.<Rule<LogicalPlan>>of(new OneTaskRule()))
                         .toSeq());
+        // Spark walks the stack for each data set and job otherwise, to tell a page that is not served where it began.
+        spark.sparkContext().setCallSite(new CallSite(applicationName, applicationName));
         return spark;
     }
 
