@@ -9,3 +9,4 @@ CREATE TABLE ops.published (
 )
 USING delta
 COMMENT 'One row per publication and table: the versions that belong together'
+TBLPROPERTIES ('delta.dataSkippingStatsColumns' = 'publication')
