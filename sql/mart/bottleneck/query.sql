@@ -83,8 +83,7 @@ replaced AS (
   SELECT
     *,
     IF(
-      COUNT(exact_quotient(ARRAY(planned), ARRAY(planned_upstream))) OVER (PARTITION BY month, segment_type, segment) = 6
-      AND COUNT(IF(planned > 0, 1, NULL)) OVER (PARTITION BY month, segment_type, segment) = 6,
+      COUNT(exact_quotient(ARRAY(planned), ARRAY(planned_upstream))) OVER (PARTITION BY month, segment_type, segment) = 6,
       CASE
         WHEN factor_number = 6 THEN CAST(actual_revenue AS DECIMAL(38, 18))
         WHEN least_before = 0 THEN CAST(0 AS DECIMAL(38, 18))
