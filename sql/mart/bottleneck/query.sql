@@ -121,6 +121,18 @@ contributions AS (
       )
     END AS contribution
   FROM changes
+),
+
+-- where one does not fit, those of a target are all left unknown
+fitting_contributions AS (
+  SELECT
+    contributions.* EXCEPT (contribution),
+    IF(
+      COUNT(contributions.contribution) OVER (PARTITION BY month, segment_type, segment) = 6,
+      contributions.contribution,
+      NULL
+    ) AS contribution
+  FROM contributions
 )
 
 SELECT
@@ -143,7 +155,7 @@ SELECT
   ) AS rank,
   CAST(exact_quotient(ARRAY(contributions.planned), ARRAY(contributions.planned_upstream)) AS DOUBLE)
     NOT BETWEEN funnel_cohort.rate_low AND funnel_cohort.rate_high AS is_beyond_chance
-FROM contributions
+FROM fitting_contributions AS contributions
 LEFT JOIN mart.funnel_cohort
   ON funnel_cohort.period_kind = 'month'
   AND funnel_cohort.period_start = contributions.month
