@@ -83,8 +83,7 @@ replaced AS (
   SELECT
     *,
     IF(
-      COUNT(exact_quotient(ARRAY(planned), ARRAY(planned_upstream))) OVER (PARTITION BY month, segment_type, segment) = 6
-      AND COUNT(IF(planned > 0, 1, NULL)) OVER (PARTITION BY month, segment_type, segment) = 6,
+      COUNT(exact_quotient(ARRAY(planned), ARRAY(planned_upstream))) OVER (PARTITION BY month, segment_type, segment) = 6,
       CASE
         WHEN factor_number = 6 THEN CAST(actual_revenue AS DECIMAL(38, 18))
         WHEN least_before = 0 THEN CAST(0 AS DECIMAL(38, 18))
@@ -122,6 +121,18 @@ contributions AS (
       )
     END AS contribution
   FROM changes
+),
+
+-- where one does not fit, those of a target are all left unknown
+fitting_contributions AS (
+  SELECT
+    contributions.* EXCEPT (contribution),
+    IF(
+      COUNT(contributions.contribution) OVER (PARTITION BY month, segment_type, segment) = 6,
+      contributions.contribution,
+      NULL
+    ) AS contribution
+  FROM contributions
 )
 
 SELECT
@@ -144,7 +155,7 @@ SELECT
   ) AS rank,
   CAST(exact_quotient(ARRAY(contributions.planned), ARRAY(contributions.planned_upstream)) AS DOUBLE)
     NOT BETWEEN funnel_cohort.rate_low AND funnel_cohort.rate_high AS is_beyond_chance
-FROM contributions
+FROM fitting_contributions AS contributions
 LEFT JOIN mart.funnel_cohort
   ON funnel_cohort.period_kind = 'month'
   AND funnel_cohort.period_start = contributions.month

@@ -8,6 +8,7 @@ sums AS (
     segment_type,
     SUM(delivered) AS delivered,
     SUM(answered) AS answered,
+    SUM(answered_in_time) AS answered_in_time,
     SUM(overdue) AS overdue,
     SUM(complete) AS complete,
     SUM(incomplete) AS incomplete
@@ -23,6 +24,7 @@ LEFT JOIN mart.stage_ledger ON stage_ledger.month = sums.month AND stage_ledger.
 WHERE
   sums.delivered <> everything.delivered
   OR sums.answered <> everything.answered
+  OR sums.answered_in_time <> everything.answered_in_time
   OR sums.overdue <> everything.overdue
   OR sums.complete <> everything.complete
   OR sums.incomplete <> everything.incomplete

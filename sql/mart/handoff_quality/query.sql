@@ -11,12 +11,15 @@ units AS (
     handover.is_overdue,
     handover.answer_hours,
     handover.completeness,
+    CAST(ROUND(handover.completeness * SIZE(handoffs.required)) AS BIGINT) AS filled_count,
+    SIZE(handoffs.required) AS required_count,
     handover.missed_fields,
     handover.completeness = 1 AS is_complete,
     COALESCE(handover.days_to_next <= windows.window_days, FALSE) AS went_on,
     DATE_ADD(LAST_DAY(handover.delivered_month), CAST(windows.window_days AS INT)) <= clock.as_of AS is_mature
   FROM mart.handover
   JOIN windows ON windows.stage = handover.edge
+  JOIN handoffs ON handoffs.edge = handover.edge
   CROSS JOIN clock
   CROSS JOIN LATERAL STACK(
     3,
@@ -52,7 +55,12 @@ counts AS (
     COUNT_IF(is_answered_in_time) AS answered_in_time,
     COUNT_IF(is_overdue) AS overdue,
     PERCENTILE(answer_hours, 0.5) AS median_answer_hours,
-    AVG(completeness) AS completeness,
+    -- by whole numbers: a sum of fractions hangs on the order of the rows
+    IF(
+      COUNT(completeness) > 0,
+      COALESCE(CAST(SUM(filled_count) AS DOUBLE) / NULLIF(COUNT(completeness) * MAX(required_count), 0), 1D),
+      NULL
+    ) AS completeness,
     COUNT_IF(is_complete) AS complete,
     COUNT_IF(NOT is_complete) AS incomplete,
     CAST(COUNT_IF(is_complete AND went_on) AS DOUBLE) AS complete_went_on,

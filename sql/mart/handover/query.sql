@@ -33,9 +33,9 @@ lead_histories AS (
   SELECT
     leads.lead_id,
     MIN(lead_versions.updated_at) FILTER (WHERE lead_versions.record.status = 'qualified') AS qualified_at,
-    MIN(lead_versions.updated_at) FILTER (
+    MIN(STRUCT(lead_versions.updated_at AS ended_at, lead_versions.record.status AS status)) FILTER (
       WHERE lead_versions.record.status IN ('disqualified', 'recycled')
-    ) AS ended_at,
+    ) AS first_end,
     MIN(lead_versions.record.recycled_at) AS recycled_at,
     -- the last reason given for the first time it was sent back
     MIN_BY(
@@ -61,7 +61,8 @@ dated_leads AS (
     ) AS accepted_at,
     IF(leads.disqualified_at < closing.ends_at, leads.disqualified_at, NULL) AS disqualified_by_then_at,
     IF(lead_histories.recycled_at < closing.ends_at, lead_histories.recycled_at, NULL) AS recycled_by_then_at,
-    IF(lead_histories.ended_at < closing.ends_at, lead_histories.ended_at, NULL) AS ended_at,
+    IF(lead_histories.first_end.ended_at < closing.ends_at, lead_histories.first_end.ended_at, NULL) AS ended_at,
+    lead_histories.first_end.status AS ended_as,
     IF(
       lead_histories.first_reason.recycled_at = lead_histories.recycled_at, lead_histories.first_reason.reason, NULL
     ) AS first_recycled_reason,
@@ -84,7 +85,8 @@ lead_units AS (
     CASE
       WHEN disqualified_by_then_at <= COALESCE(recycled_by_then_at, disqualified_by_then_at) THEN disqualified_reason
       WHEN recycled_by_then_at IS NOT NULL THEN first_recycled_reason
-      ELSE COALESCE(disqualified_reason, recycled_reason)
+      WHEN ended_as = 'disqualified' THEN disqualified_reason
+      ELSE recycled_reason
     END AS reason,
     first_contacted_at AS answered_at,
     observed.updated_at AS observed_at,

@@ -54,12 +54,13 @@ changes AS (
   HAVING NOT version.is_deleted
 ),
 
+-- of the same instant a stage change's, which takes the place of the version's
 first_named_dates AS (
-  SELECT opportunity_id, MIN_BY(expected_close_date, named_at) AS expected_close_date
+  SELECT opportunity_id, MIN_BY(expected_close_date, STRUCT(named_at, is_version)) AS expected_close_date
   FROM (
-    SELECT opportunity_id, updated_at AS named_at, version.expected_close_date FROM versions
+    SELECT opportunity_id, updated_at AS named_at, TRUE AS is_version, version.expected_close_date FROM versions
     UNION ALL
-    SELECT opportunity_id, changed_at, version.expected_close_date FROM changes
+    SELECT opportunity_id, changed_at, FALSE, version.expected_close_date FROM changes
   )
   WHERE expected_close_date IS NOT NULL
   GROUP BY opportunity_id
@@ -166,7 +167,7 @@ SELECT
   segment_type,
   segment,
   opportunities,
-  CAST(COALESCE(amount_base, 0) AS DECIMAL(18, 2)) AS amount_base,
+  TRY_CAST(COALESCE(amount_base, 0) AS DECIMAL(18, 2)) AS amount_base,
   median_age_days,
   slipped
 FROM counts

@@ -6,11 +6,11 @@ CREATE TABLE mart.revenue_retention (
   segment STRING COMMENT 'value of the segment type of the customer''s first deal of any kind; (none) where it has none; all for all',
   customers BIGINT COMMENT 'customers with an amount then (see recurring_revenue), at least 1',
   customers_left BIGINT COMMENT 'of customers, those without any amount now: they have left',
-  amount_then DECIMAL(18,2) COMMENT 'sum of their annual amounts then, in the base currency',
-  kept DECIMAL(18,2) COMMENT 'sum over them of the lesser of now and then',
-  amount_now DECIMAL(18,2) COMMENT 'sum of their annual amounts now, growth included',
-  grr DOUBLE COMMENT 'gross revenue retention: kept / amount_then; NULL where that is 0',
-  nrr DOUBLE COMMENT 'net revenue retention: amount_now / amount_then; NULL where that is 0',
+  amount_then DECIMAL(18,2) COMMENT 'sum of their annual amounts then, in the base currency; NULL where it does not fit',
+  kept DECIMAL(18,2) COMMENT 'sum over them of the lesser of now and then; NULL where it does not fit',
+  amount_now DECIMAL(18,2) COMMENT 'sum of their annual amounts now, growth included; NULL where it does not fit',
+  grr DOUBLE COMMENT 'gross revenue retention: kept / amount_then; NULL where that is 0 or one does not fit',
+  nrr DOUBLE COMMENT 'net revenue retention: amount_now / amount_then; NULL where that is 0 or one does not fit',
   logo_retention DOUBLE COMMENT 'customers still there / customers'
 )
 USING delta
