@@ -134,7 +134,8 @@ final class Dimensions {
 
     private Dataset<Row> asLastKnown(Feed feed, String name, NamedIds named, StarTable table) {
         String id = name + "_id";
-        Dataset<Row> described = Versions.latest(feed, versions.apply(feed)).withColumn("is_inferred", lit(false));
+        Dataset<Row> described =
+                Versions.lastDescribed(feed, versions.apply(feed)).withColumn("is_inferred", lit(false));
         Dataset<Row> inferred = allNamed(id, named, table)
                 .join(described.select(id), new String[] {id}, "left_anti")
                 .withColumn("is_inferred", lit(true));
