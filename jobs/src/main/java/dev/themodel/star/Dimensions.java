@@ -92,6 +92,11 @@ final class Dimensions {
         return withSpecialRows("reason", Reasons.in(naming).unionByName(known).distinct());
     }
 
+    /** The visitors that a query over all visits found. */
+    Dataset<Row> visitors(Dataset<Row> visitors) {
+        return withSpecialRows("visitor", visitors);
+    }
+
     boolean hasNewCampaigns() {
         return isNew(Feeds.CAMPAIGNS, "campaign_id", NamedIds.CAMPAIGN, StarTable.DIM_CAMPAIGN);
     }

@@ -67,13 +67,13 @@ class StarTest {
         raw.add(
                 "opportunities",
                 "opportunity_id created_at updated_at kind lead_id account_id source owner_id field_owner_id product_id"
-                        + " amount currency stage closed_at first_meeting_at lost_reason is_deleted",
-                "O-ada,2026-01-20T00:00:00,2026-01-20T00:00:00,,L-ada,,newsletter,E1,E2,P1,1000.00,USD,won,2026-03-01T00:00:00,,,",
-                "O-ada2,2026-01-19T15:00:00,2026-01-20T00:00:00,,L-ada,,,,,,5.00,EUR,open,,,,",
-                "O-grace,2026-02-10T00:00:00,2026-02-10T00:00:00,,L-grace2,,,,,,,,open,,2026-02-12T00:00:00,,",
-                "O-up,2026-04-01T00:00:00,2026-04-01T00:00:00,upsell,L-ada,,,,,,100.00,,won,2026-08-01T00:00:00,,,",
-                "O-test,2026-04-02T00:00:00,2026-04-02T00:00:00,,L-ada,,,,,,,,lost,2026-04-03T00:00:00,2026-04-02T12:00:00,test,",
-                "O-gone,2026-04-03T00:00:00,2026-04-03T00:00:00,,L-ada,,,,,,,,open,,2026-04-04T00:00:00,,true");
+                        + " amount currency stage closed_at first_meeting_at lost_reason is_deleted handed_over_at accepted_at",
+                "O-ada,2026-01-20T00:00:00,2026-01-20T00:00:00,,L-ada,,newsletter,E1,E2,P1,1000.00,USD,won,2026-03-01T00:00:00,,,,2026-01-21T15:00:00,2026-07-01T00:00:00",
+                "O-ada2,2026-01-19T15:00:00,2026-01-20T00:00:00,,L-ada,,,,,,5.00,EUR,open,,,,,,",
+                "O-grace,2026-02-10T00:00:00,2026-02-10T00:00:00,,L-grace2,,,,,,,,open,,2026-02-12T00:00:00,,,,",
+                "O-up,2026-04-01T00:00:00,2026-04-01T00:00:00,upsell,L-ada,,,,,,100.00,,won,2026-08-01T00:00:00,,,,,",
+                "O-test,2026-04-02T00:00:00,2026-04-02T00:00:00,,L-ada,,,,,,,,lost,2026-04-03T00:00:00,2026-04-02T12:00:00,test,,,",
+                "O-gone,2026-04-03T00:00:00,2026-04-03T00:00:00,,L-ada,,,,,,,,open,,2026-04-04T00:00:00,,true,,");
         raw.add(
                 "meetings",
                 "meeting_id opportunity_id rep_id held_at outcome",
@@ -274,6 +274,10 @@ class StarTest {
                         "L-later|null|0|0|false|false|null",
                         "L-partner|null|0|0|false|false|null",
                         "L-spam|null|0|0|false|true|null");
+    }
+
+    private static String key(String id) {
+        return query("SELECT xxhash64('" + id + "')").get(0);
     }
 
     private static void show(String table) {
