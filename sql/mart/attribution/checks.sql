@@ -31,8 +31,8 @@ sums AS (
     SUM(opportunities) AS opportunities,
     SUM(meetings) AS meetings,
     SUM(deals) AS deals,
-    SUM(revenue) AS revenue,
-    SUM(spend) AS spend
+    IF(COUNT(revenue) = COUNT(*), SUM(revenue), NULL) AS revenue,
+    IF(COUNT(spend) = COUNT(*), SUM(spend), NULL) AS spend
   FROM mart.attribution
   GROUP BY month, basis, model
 )

@@ -66,7 +66,7 @@ credited_leads AS (
     COALESCE(opportunities.opportunities, 0) AS opportunities,
     COALESCE(opportunities.meetings, 0) AS meetings,
     COALESCE(deals.deals, 0) AS deals,
-    CAST(COALESCE(deals.revenue, 0) AS DECIMAL(18, 2)) AS revenue
+    TRY_CAST(COALESCE(deals.revenue, 0) AS DECIMAL(18, 2)) AS revenue
   FROM leads
   CROSS JOIN settings
   LEFT JOIN opportunities ON opportunities.lead_id = leads.lead_id
@@ -294,8 +294,8 @@ sums AS (
     CAST(SUM(opportunities) AS DECIMAL(18, 6)) AS opportunities,
     CAST(SUM(meetings) AS DECIMAL(18, 6)) AS meetings,
     CAST(SUM(deals) AS DECIMAL(18, 6)) AS deals,
-    CAST(SUM(revenue) AS DECIMAL(18, 2)) AS revenue,
-    CAST(COALESCE(SUM(spend), 0) AS DECIMAL(18, 2)) AS spend
+    TRY_CAST(SUM(revenue) AS DECIMAL(18, 2)) AS revenue,
+    TRY_CAST(COALESCE(SUM(spend), 0) AS DECIMAL(18, 2)) AS spend
   FROM credits_and_costs
   GROUP BY month, basis, model, channel, campaign, content
 )

@@ -10,8 +10,8 @@ CREATE TABLE mart.attribution (
   opportunities DECIMAL(18,6) COMMENT 'weight * the lead''s opportunities of kind new',
   meetings DECIMAL(18,6) COMMENT 'weight * the lead''s opportunities of kind new that met',
   deals DECIMAL(18,6) COMMENT 'weight * the lead''s deals of kind new, by their opportunity of any kind, else by the lead they name',
-  revenue DECIMAL(18,2) COMMENT 'weight * the amounts of those deals in the base currency, each touch''s half-up to 2 decimals and the last touch''s the remainder; unknown amounts are left out, 0 over nothing',
-  spend DECIMAL(18,2) COMMENT 'what the campaign cost in the month, in the base currency by the rate of each day; once per basis and model, on content (none), under the campaign''s own channel, else that of its medium and name; amounts without a rate are left out, 0 over nothing',
+  revenue DECIMAL(18,2) COMMENT 'weight * the amounts of those deals in the base currency, each touch''s half-up to 2 decimals and the last touch''s the remainder; unknown amounts are left out, 0 over nothing, NULL beyond 18 digits',
+  spend DECIMAL(18,2) COMMENT 'what the campaign cost in the month, in the base currency by the rate of each day; once per basis and model, on content (none), under the campaign''s own channel, else that of its medium and name; amounts without a rate are left out, 0 over nothing, NULL beyond 18 digits',
   cost_per_lead DECIMAL(18,2) COMMENT 'spend / leads of this row; NULL where nothing was spent or no lead is credited',
   cost_per_deal DECIMAL(18,2) COMMENT 'spend / deals of this row; NULL where nothing was spent or no deal is credited',
   return_on_spend DOUBLE COMMENT 'revenue / spend of this row; NULL where nothing was spent'

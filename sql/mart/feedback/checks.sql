@@ -15,7 +15,7 @@ sums AS (
     SUM(accepted) AS accepted,
     SUM(rejected) AS rejected,
     SUM(won) AS won,
-    SUM(revenue) AS revenue,
+    IF(COUNT(revenue) = COUNT(*), SUM(revenue), NULL) AS revenue,
     SUM(renewed) AS renewed,
     SUM(churned) AS churned
   FROM mart.feedback
@@ -36,7 +36,7 @@ WHERE
     OR sums.accepted <> everything.accepted
     OR sums.rejected <> everything.rejected
     OR NOT (sums.won <=> everything.won)
-    OR NOT (sums.revenue <=> everything.revenue)
+    OR sums.revenue <> everything.revenue
     OR NOT (sums.renewed <=> everything.renewed)
     OR NOT (sums.churned <=> everything.churned)
   );

@@ -15,7 +15,7 @@ sums AS (
     SUM(entered) AS entered,
     SUM(from_upstream) AS from_upstream,
     SUM(upstream_entered) AS upstream_entered,
-    SUM(amount_base) AS amount_base,
+    IF(COUNT(amount_base) = COUNT(*), SUM(amount_base), NULL) AS amount_base,
     SUM(without_rate) AS without_rate
   FROM mart.funnel_period
   GROUP BY period_kind, period_start, stage, segment_type
@@ -32,7 +32,7 @@ WHERE
   sums.entered <> everything.entered
   OR NOT (sums.from_upstream <=> everything.from_upstream)
   OR NOT (sums.upstream_entered <=> everything.upstream_entered)
-  OR NOT (sums.amount_base <=> everything.amount_base)
+  OR sums.amount_base <> everything.amount_base
   OR sums.without_rate <> everything.without_rate;
 
 -- check sound_row (blocking, by period_start): A row contradicts itself: rebuild the mart.
@@ -43,5 +43,5 @@ WHERE
   OR from_upstream + no_upstream <> entered
   OR (rate IS NULL) <> (COALESCE(upstream_entered, 0) = 0)
   OR (active IS NULL) <> (stage <> 'visitor')
-  OR (amount_base IS NULL) <> (stage IN ('visitor', 'lead'))
+  OR amount_base IS NOT NULL AND stage IN ('visitor', 'lead')
   OR segment_label IS NULL;

@@ -129,7 +129,7 @@ SELECT
   IF(measured.stage = 'visitor', NULL, measured.entered - measured.from_upstream) AS no_upstream,
   measured.upstream_entered,
   CAST(measured.entered AS DOUBLE) / NULLIF(measured.upstream_entered, 0) AS rate,
-  CAST(IF(measured.stage IN ('visitor', 'lead'), NULL, measured.amount_base) AS DECIMAL(18, 2)) AS amount_base,
+  TRY_CAST(IF(measured.stage IN ('visitor', 'lead'), NULL, measured.amount_base) AS DECIMAL(18, 2)) AS amount_base,
   IF(measured.stage IN ('visitor', 'lead'), 0, measured.without_rate) AS without_rate,
   scope.period_end <= clock.as_of AS is_complete
 FROM measured

@@ -12,7 +12,7 @@ CREATE TABLE mart.funnel_period (
   no_upstream BIGINT COMMENT 'of entered, those whose unit of the stage before is missing, deleted or unnamed; NULL for visitor',
   upstream_entered BIGINT COMMENT 'entered of the stage before in the same period and segment; for renewal the first renewals of new deals due in the period up to as_of, of any outcome; NULL for visitor',
   rate DOUBLE COMMENT 'entered / upstream_entered, may exceed 1; NULL for visitor and where upstream_entered is 0',
-  amount_base DECIMAL(18,2) COMMENT 'sum of the units'' amounts in the base currency; unknown ones are left out, 0 over nothing; NULL for visitor and lead',
+  amount_base DECIMAL(18,2) COMMENT 'sum of the units'' amounts in the base currency; unknown ones are left out, 0 over nothing, NULL beyond 18 digits; NULL for visitor and lead',
   without_rate BIGINT COMMENT 'units left out of amount_base for want of an exchange rate; 0 for visitor and lead',
   is_complete BOOLEAN COMMENT 'whether the period''s last day has come (is up to as_of); late records may still change it'
 )

@@ -7,7 +7,7 @@ sums AS (
     IF(kind = 'all', 'all', 'each') AS kinds,
     segment_type,
     SUM(opportunities) AS opportunities,
-    SUM(amount_base) AS amount_base,
+    IF(COUNT(amount_base) = COUNT(*), SUM(amount_base), NULL) AS amount_base,
     SUM(slipped) AS slipped
   FROM mart.pipeline
   GROUP BY month, stage_name, IF(kind = 'all', 'all', 'each'), segment_type

@@ -166,7 +166,7 @@ SELECT
   segment_type,
   segment,
   opportunities,
-  CAST(COALESCE(amount_base, 0) AS DECIMAL(18, 2)) AS amount_base,
+  TRY_CAST(COALESCE(amount_base, 0) AS DECIMAL(18, 2)) AS amount_base,
   median_age_days,
   slipped
 FROM counts

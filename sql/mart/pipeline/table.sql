@@ -6,7 +6,7 @@ CREATE TABLE mart.pipeline (
   segment_type STRING COMMENT 'all, owner, team or product',
   segment STRING COMMENT 'value of the segment type on that day: owner_id of the last stage change, else of the version; the team of that owner then, else the first known later; product_id of the version; (none) where there is none; all for all',
   opportunities BIGINT COMMENT 'opportunities created by that day and, as known today, open or closed later; those that ended for a reason that is not counted are left out, and so are those won or lost without a closed_at; at least 1',
-  amount_base DECIMAL(18,2) COMMENT 'sum of their amounts of that day in the base currency, by the exchange rate of that day; unknown ones are left out, 0 over nothing',
+  amount_base DECIMAL(18,2) COMMENT 'sum of their amounts of that day in the base currency, by the exchange rate of that day; unknown ones are left out, 0 over nothing, NULL beyond 18 digits',
   median_age_days DOUBLE COMMENT 'median of the days from creation to that day',
   slipped BIGINT COMMENT 'of opportunities, those whose expected_close_date on that day is later than the first one that any version or stage change named'
 )

@@ -122,7 +122,7 @@ SELECT
   filled.month,
   filled.movement,
   COALESCE(moves.customers, 0) AS customers,
-  CAST(COALESCE(moves.amount_base, 0) AS DECIMAL(18, 2)) AS amount_base,
+  TRY_CAST(COALESCE(moves.amount_base, 0) AS DECIMAL(18, 2)) AS amount_base,
   IF(filled.movement IN ('opening', 'closing'), COALESCE(moves.in_grace, 0), NULL) AS in_grace
 FROM filled
 LEFT JOIN moves USING (month, movement)

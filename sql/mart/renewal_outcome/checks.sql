@@ -18,9 +18,9 @@ sums AS (
     SUM(due) AS due,
     SUM(renewed) AS renewed,
     SUM(churned) AS churned,
-    SUM(amount_due) AS amount_due,
-    SUM(amount_renewed) AS amount_renewed,
-    SUM(amount_new) AS amount_new
+    IF(COUNT(amount_due) = COUNT(*), SUM(amount_due), NULL) AS amount_due,
+    IF(COUNT(amount_renewed) = COUNT(*), SUM(amount_renewed), NULL) AS amount_renewed,
+    IF(COUNT(amount_new) = COUNT(*), SUM(amount_new), NULL) AS amount_new
   FROM mart.renewal_outcome
   GROUP BY due_month, segment_type
 )

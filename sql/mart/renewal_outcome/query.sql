@@ -84,9 +84,9 @@ SELECT
   wilson_low(CAST(counts.renewed AS DOUBLE), CAST(counts.due AS DOUBLE)) AS rate_low,
   wilson_high(CAST(counts.renewed AS DOUBLE), CAST(counts.due AS DOUBLE)) AS rate_high,
   CAST(counts.renewed AS DOUBLE) / NULLIF(counts.renewed + counts.churned, 0) AS decided_rate,
-  CAST(COALESCE(counts.amount_due, 0) AS DECIMAL(18, 2)) AS amount_due,
-  CAST(COALESCE(counts.amount_renewed, 0) AS DECIMAL(18, 2)) AS amount_renewed,
-  CAST(COALESCE(counts.amount_new, 0) AS DECIMAL(18, 2)) AS amount_new,
+  TRY_CAST(COALESCE(counts.amount_due, 0) AS DECIMAL(18, 2)) AS amount_due,
+  TRY_CAST(COALESCE(counts.amount_renewed, 0) AS DECIMAL(18, 2)) AS amount_renewed,
+  TRY_CAST(COALESCE(counts.amount_new, 0) AS DECIMAL(18, 2)) AS amount_new,
   LAST_DAY(counts.due_month) <= clock.as_of AS is_complete
 FROM counts
 CROSS JOIN clock

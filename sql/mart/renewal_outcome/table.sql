@@ -11,9 +11,9 @@ CREATE TABLE mart.renewal_outcome (
   rate_low DOUBLE COMMENT 'lower end of the 95 % Wilson interval of rate',
   rate_high DOUBLE COMMENT 'upper end of the 95 % Wilson interval of rate',
   decided_rate DOUBLE COMMENT 'renewed / (renewed + churned); NULL while none is decided',
-  amount_due DECIMAL(18,2) COMMENT 'sum of previous_amount of due in the base currency; of a renewal that names none the annual amount of the deal''s stretch before; unknown ones are left out, 0 over nothing',
-  amount_renewed DECIMAL(18,2) COMMENT 'sum over renewed of the lesser of the new amount and the one before (as in amount_due); left out where one is unknown',
-  amount_new DECIMAL(18,2) COMMENT 'sum of the new amounts of renewed in the base currency; unknown ones are left out, 0 over nothing',
+  amount_due DECIMAL(18,2) COMMENT 'sum of previous_amount of due in the base currency; of a renewal that names none the annual amount of the deal''s stretch before; unknown ones are left out, 0 over nothing, NULL beyond 18 digits',
+  amount_renewed DECIMAL(18,2) COMMENT 'sum over renewed of the lesser of the new amount and the one before (as in amount_due); left out where one is unknown; NULL beyond 18 digits',
+  amount_new DECIMAL(18,2) COMMENT 'sum of the new amounts of renewed in the base currency; unknown ones are left out, 0 over nothing, NULL beyond 18 digits',
   is_complete BOOLEAN COMMENT 'whether the month''s last day has come (is up to as_of); pending renewals may still be decided and late records change it'
 )
 USING delta

@@ -7,9 +7,9 @@ sums AS (
     segment_type,
     SUM(customers) AS customers,
     SUM(customers_left) AS customers_left,
-    SUM(amount_then) AS amount_then,
-    SUM(kept) AS kept,
-    SUM(amount_now) AS amount_now
+    IF(COUNT(amount_then) = COUNT(*), SUM(amount_then), NULL) AS amount_then,
+    IF(COUNT(kept) = COUNT(*), SUM(kept), NULL) AS kept,
+    IF(COUNT(amount_now) = COUNT(*), SUM(amount_now), NULL) AS amount_now
   FROM mart.revenue_retention
   GROUP BY month, span_months, segment_type
 )

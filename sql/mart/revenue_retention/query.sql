@@ -93,9 +93,9 @@ segments AS (
     COALESCE(of_segment.segment, '(none)') AS segment,
     SUM(sums.customers) AS customers,
     SUM(sums.customers_left) AS customers_left,
-    CAST(SUM(sums.amount_then) AS DECIMAL(18, 2)) AS amount_then,
-    CAST(SUM(sums.kept) AS DECIMAL(18, 2)) AS kept,
-    CAST(SUM(sums.amount_now) AS DECIMAL(18, 2)) AS amount_now
+    TRY_CAST(SUM(sums.amount_then) AS DECIMAL(18, 2)) AS amount_then,
+    TRY_CAST(SUM(sums.kept) AS DECIMAL(18, 2)) AS kept,
+    TRY_CAST(SUM(sums.amount_now) AS DECIMAL(18, 2)) AS amount_now
   FROM sums
   CROSS JOIN LATERAL STACK(
     4,

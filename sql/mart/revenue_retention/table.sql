@@ -6,9 +6,9 @@ CREATE TABLE mart.revenue_retention (
   segment STRING COMMENT 'value of the segment type of the customer''s first deal of any kind; (none) where it has none; all for all',
   customers BIGINT COMMENT 'customers with an amount then (see recurring_revenue), at least 1',
   customers_left BIGINT COMMENT 'of customers, those without any amount now: they have left',
-  amount_then DECIMAL(18,2) COMMENT 'sum of their annual amounts then, in the base currency',
-  kept DECIMAL(18,2) COMMENT 'sum over them of the lesser of now and then',
-  amount_now DECIMAL(18,2) COMMENT 'sum of their annual amounts now, growth included',
+  amount_then DECIMAL(18,2) COMMENT 'sum of their annual amounts then, in the base currency; NULL beyond 18 digits',
+  kept DECIMAL(18,2) COMMENT 'sum over them of the lesser of now and then; NULL beyond 18 digits',
+  amount_now DECIMAL(18,2) COMMENT 'sum of their annual amounts now, growth included; NULL beyond 18 digits',
   grr DOUBLE COMMENT 'gross revenue retention: kept / amount_then; NULL where that is 0',
   nrr DOUBLE COMMENT 'net revenue retention: amount_now / amount_then; NULL where that is 0',
   logo_retention DOUBLE COMMENT 'customers still there / customers'

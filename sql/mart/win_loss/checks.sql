@@ -8,7 +8,7 @@ sums AS (
     segment_type,
     SUM(won) AS won,
     SUM(lost) AS lost,
-    SUM(amount_base) AS amount_base
+    IF(COUNT(amount_base) = COUNT(*), SUM(amount_base), NULL) AS amount_base
   FROM mart.win_loss
   GROUP BY close_month, IF(kind = 'all', 'all', 'each'), segment_type
 )

@@ -61,7 +61,7 @@ SELECT
   CAST(won AS DOUBLE) / (won + lost) AS win_rate,
   wilson_low(CAST(won AS DOUBLE), CAST(won + lost AS DOUBLE)) AS rate_low,
   wilson_high(CAST(won AS DOUBLE), CAST(won + lost AS DOUBLE)) AS rate_high,
-  CAST(COALESCE(amount_base, 0) AS DECIMAL(18, 2)) AS amount_base,
+  TRY_CAST(COALESCE(amount_base, 0) AS DECIMAL(18, 2)) AS amount_base,
   median_days,
   top_lost_reason
 FROM counts

@@ -9,7 +9,7 @@ CREATE TABLE mart.win_loss (
   win_rate DOUBLE COMMENT '受注率: won / (won + lost)',
   rate_low DOUBLE COMMENT 'lower end of the 95 % Wilson interval of win_rate',
   rate_high DOUBLE COMMENT 'upper end of the 95 % Wilson interval of win_rate',
-  amount_base DECIMAL(18,2) COMMENT 'sum of the won opportunities'' own amounts in the base currency, by the rate of their day of creation; unknown ones are left out, 0 over nothing',
+  amount_base DECIMAL(18,2) COMMENT 'sum of the won opportunities'' own amounts in the base currency, by the rate of their day of creation; unknown ones are left out, 0 over nothing, NULL beyond 18 digits',
   median_days DOUBLE COMMENT 'median of the business dates from creation to closing, each at least 0, of won and lost together',
   top_lost_reason STRING COMMENT 'the most frequent lost_reason of lost, the first by text of several; NULL where none is named'
 )
