@@ -3,7 +3,8 @@ WITH
 signed_deals AS (
   SELECT account_id, deal_id, signed_at, signed_date, channel, product_id, industry, region
   FROM star.fact_deal
-  WHERE account_id IS NOT NULL AND signed_date IS NOT NULL
+  JOIN clock ON fact_deal.signed_date <= clock.as_of
+  WHERE account_id IS NOT NULL
 ),
 
 customers AS (

@@ -2,7 +2,9 @@
 -- movement is missing: rebuild the mart.
 SELECT
   month,
-  SUM(CASE movement WHEN 'closing' THEN -amount_base ELSE amount_base END) AS amount_over,
+  IF(
+    COUNT(amount_base) = COUNT(*), SUM(CASE movement WHEN 'closing' THEN -amount_base ELSE amount_base END), NULL
+  ) AS amount_over,
   SUM(
     CASE
       WHEN movement IN ('opening', 'new', 'reactivation') THEN customers

@@ -10,7 +10,7 @@ daily_visitors AS (
     campaign_id,
     content_id
   FROM star.fact_visit
-  WHERE started_date IS NOT NULL
+  JOIN clock ON fact_visit.started_date <= clock.as_of
 )
 
 SELECT

@@ -4,7 +4,7 @@ CREATE TABLE mart.visitor_activity (
   period_start DATE COMMENT 'first day of the period',
   segment_type STRING COMMENT 'all, source, channel, campaign or content; weeks: all, source and channel only',
   segment STRING COMMENT 'the visit''s own value of the segment type; (none) where it names none; all for all',
-  active BIGINT COMMENT 'distinct visitors with a visit in the period; a visitor of two segments counts in both, so that segments do not add up to all'
+  active BIGINT COMMENT 'distinct visitors with a visit in the period, up to as_of; a visitor of two segments counts in both, so that segments do not add up to all'
 )
 USING delta
 PARTITIONED BY (period_kind, period_start)

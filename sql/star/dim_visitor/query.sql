@@ -1,4 +1,4 @@
--- One row per visitor with a visit by as_of: its first visit, by instant, then id.
+-- One row per visitor with its first visit by as_of, by instant, then id; none where all its visits are still to come.
 WITH
 first_visits AS (
   SELECT
@@ -6,9 +6,8 @@ first_visits AS (
     min_by(
       struct(visit_id, started_at, started_date, source, medium, campaign_id, content_id, channel, channel_key),
       struct(started_at, visit_id)
-    ) AS first_visit
+    ) FILTER (WHERE started_date <= :as_of) AS first_visit
   FROM fact_visit
-  WHERE started_date <= :as_of
   GROUP BY visitor_id
 )
 SELECT
@@ -22,6 +21,6 @@ SELECT
   first_visit.campaign_id,
   first_visit.content_id,
   first_visit.channel,
-  first_visit.channel_key,
+  coalesce(first_visit.channel_key, -2) AS channel_key,
   trunc(first_visit.started_date, 'MM') AS first_visit_month
 FROM first_visits

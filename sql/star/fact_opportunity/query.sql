@@ -61,8 +61,12 @@ SELECT
   is_won,
   is_lost,
   is_rejected,
-  days_between(created_date, business_date(handed_over_at)) AS days_to_handover,
-  days_between(created_date, business_date(accepted_at)) AS days_to_acceptance,
+  CASE
+    WHEN business_date(handed_over_at) <= :as_of THEN days_between(created_date, business_date(handed_over_at))
+  END AS days_to_handover,
+  CASE
+    WHEN business_date(accepted_at) <= :as_of THEN days_between(created_date, business_date(accepted_at))
+  END AS days_to_acceptance,
   days_between(created_date, first_meeting_date) AS days_to_first_meeting,
   days_between(created_date, closed_date) AS days_to_close,
   is_not_counted,

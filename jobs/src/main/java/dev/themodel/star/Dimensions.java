@@ -92,6 +92,11 @@ final class Dimensions {
         return withSpecialRows("reason", Reasons.in(naming).unionByName(known).distinct());
     }
 
+    /** The visitors that a query over all visits found. */
+    Dataset<Row> visitors(Dataset<Row> visitors) {
+        return withSpecialRows("visitor", visitors);
+    }
+
     boolean hasNewCampaigns() {
         return isNew(Feeds.CAMPAIGNS, "campaign_id", NamedIds.CAMPAIGN, StarTable.DIM_CAMPAIGN);
     }
@@ -134,7 +139,8 @@ final class Dimensions {
 
     private Dataset<Row> asLastKnown(Feed feed, String name, NamedIds named, StarTable table) {
         String id = name + "_id";
-        Dataset<Row> described = Versions.latest(feed, versions.apply(feed)).withColumn("is_inferred", lit(false));
+        Dataset<Row> described =
+                Versions.lastDescribed(feed, versions.apply(feed)).withColumn("is_inferred", lit(false));
         Dataset<Row> inferred = allNamed(id, named, table)
                 .join(described.select(id), new String[] {id}, "left_anti")
                 .withColumn("is_inferred", lit(true));

@@ -15,7 +15,7 @@ record Everything(Lake lake, Records records) implements Scope {
 
     @Override
     public Dataset<Row> visitors() {
-        return lake.read(StarTable.DIM_VISITOR.name()).where("visitor_id IS NOT NULL");
+        return lake.read(StarTable.DIM_VISITOR.name()).where("first_visit_id IS NOT NULL");
     }
 
     @Override

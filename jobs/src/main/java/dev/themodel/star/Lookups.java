@@ -118,11 +118,14 @@ final class Lookups {
         }
         if (records.hasNewVersions(Feeds.ACCOUNTS)) {
             seeds.lookups(
-                    changed("account_at", "account_id", "from_at", "account_key", "industry", "region"), NAME_ACCOUNT);
+                    whenever(changed("account_at", "account_id", "from_at", "account_key", "industry", "region")),
+                    NAME_ACCOUNT);
             seeds.lookups(changed("account_survivors", "account_id", null, "survivor_id"), NAME_ACCOUNT);
         }
         if (records.hasNewVersions(Feeds.EMPLOYEES)) {
-            seeds.lookups(changed("employee_at", "employee_id", "from_at", "employee_key", "team"), NAME_EMPLOYEE);
+            Dataset<Row> employees = changed("employee_at", "employee_id", "from_at", "employee_key", "team");
+            seeds.lookups(employees, NAME_EMPLOYEE);
+            seeds.meetingsOfFieldOwners(employees);
         }
         if (records.hasNewVersions(Feeds.EXCHANGE_RATES)) {
             seeds.lookups(changed("rate_at", "currency", "from_date", "rate"), NAME_CURRENCY);
@@ -144,6 +147,14 @@ final class Lookups {
 
     private Dataset<Row> changedCampaigns() {
         return changed("campaign_names", "campaign_id", null, "name", "channel");
+    }
+
+    /**
+     * The same changes for records of any time: what inherits the id may enter long after the record that names it. Only
+     * for ids that few records name.
+     */
+    private static Dataset<Row> whenever(Dataset<Row> changes) {
+        return changes.withColumn("changed_from", lit("1900-01-01").cast("timestamp"));
     }
 
     private void showSteps(boolean asBefore) {

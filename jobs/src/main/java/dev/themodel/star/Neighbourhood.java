@@ -31,6 +31,7 @@ record Neighbourhood(Lake lake, Records records, Dataset<Row> nodes) implements 
         return new Keys(lake)
                 .rows(StarTable.DIM_VISITOR.name(), col("visitor_key"), keys(Links.VISITORS))
                 .rows()
+                .where("first_visit_id IS NOT NULL")
                 .localCheckpoint(true);
     }
 

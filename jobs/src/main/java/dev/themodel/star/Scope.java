@@ -10,7 +10,7 @@ sealed interface Scope permits Everything, Neighbourhood {
     /** All versions of the feed's records in scope. */
     Dataset<Row> versions(Feed feed);
 
-    /** The visitors in scope, as {@code dim_visitor} has them. */
+    /** The visitors in scope that have come, as {@code dim_visitor} has them. */
     Dataset<Row> visitors();
 
     /** The visits of visitors that leads in scope name: {@code visitor_id} and {@code started_at}. */

@@ -92,9 +92,8 @@ final class Seeds {
      */
     Seeds lookups(Dataset<Row> changes, Map<Feed, List<String>> columns) {
         columns.forEach((feed, names) -> names.forEach(name -> {
-            Column latest =
-                    functions.coalesce(latestInstant(feed), lit("9999-12-31").cast("timestamp"));
-            Column isTouched = col(name).equalTo(col("id")).and(latest.geq(col("changed_from")));
+            Column isTouched =
+                    col(name).equalTo(col("id")).and(latestInstantOrNever(feed).geq(col("changed_from")));
             add(
                     feed.name(),
                     records.versions(feed)
@@ -104,8 +103,35 @@ final class Seeds {
         return this;
     }
 
+    /**
+     * Meetings from an instant on whose opportunity names an employee with changed values as its field owner: they are
+     * his by the day they were held, however old the opportunity is.
+     *
+     * @param changes columns {@code id} and {@code changed_from} (a TIMESTAMP)
+     */
+    Seeds meetingsOfFieldOwners(Dataset<Row> changes) {
+        Dataset<Row> owned = records.versions(Feeds.OPPORTUNITIES)
+                .join(broadcast(changes), col("field_owner_id").equalTo(col("id")))
+                .select(col("opportunity_id").as("owned_id"), col("changed_from"))
+                .distinct();
+        Column isLater = col("opportunity_id")
+                .equalTo(col("owned_id"))
+                .and(latestInstantOrNever(Feeds.MEETINGS).geq(col("changed_from")));
+        add(
+                Feeds.MEETINGS.name(),
+                records.versions(Feeds.MEETINGS)
+                        .join(owned, isLater, "left_semi")
+                        .select(col("record_key").as("key")));
+        return this;
+    }
+
     private void add(String kind, Dataset<Row> keys) {
         nodes.add(keys.select(lit(kind).as("kind"), col("key")));
+    }
+
+    /** The latest instant a record names; the end of time where it names none. */
+    private static Column latestInstantOrNever(Feed feed) {
+        return functions.coalesce(latestInstant(feed), lit("9999-12-31").cast("timestamp"));
     }
 
     private static Column latestInstant(Feed feed) {

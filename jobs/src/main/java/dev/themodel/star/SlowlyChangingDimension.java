@@ -81,7 +81,7 @@ record SlowlyChangingDimension(Feed feed, String name, List<String> tracked) {
     }
 
     private Dataset<Row> asLastKnown(Dataset<Row> versions) {
-        return Versions.latest(feed, versions).drop(tracked.toArray(String[]::new));
+        return Versions.lastDescribed(feed, versions).drop(tracked.toArray(String[]::new));
     }
 
     private List<String> stateColumns() {

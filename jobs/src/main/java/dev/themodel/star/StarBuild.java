@@ -104,7 +104,8 @@ final class StarBuild {
         session.show("latest_visits", latest(all, Feeds.VISITS));
         writes.add(write(StarTable.FACT_VISIT, session.query("fact_visit/query.sql"), all));
         session.show("fact_visit", lake.read(StarTable.FACT_VISIT.name()));
-        writes.add(write(StarTable.DIM_VISITOR, session.query("dim_visitor/query.sql"), all));
+        Dataset<Row> visitors = dimensions.visitors(session.query("dim_visitor/query.sql"));
+        writes.add(write(StarTable.DIM_VISITOR, visitors, all));
         return all;
     }
 

@@ -84,13 +84,15 @@ final class VisitScope {
 
     /**
      * The visits among which each visitor's first one is: the one it has so far, the touched ones and those whose day
-     * has come; or all, where the one it has so far is itself touched.
+     * has come; or all, where it has none so far or the one it has is itself touched.
      *
      * @param standing the visitors' rows as they stand
      * @param rows the touched visits' rows as they should be
      */
     Dataset<Row> candidates(Dataset<Row> standing, Dataset<Row> rows, Dataset<Row> come) {
-        Column isTouched = xxhash64(col("first_visit_id")).equalTo(col("key"));
+        Column isTouched = col("first_visit_id")
+                .isNull()
+                .or(xxhash64(col("first_visit_id")).equalTo(col("key")));
         Dataset<Row> undecided =
                 standing.join(broadcast(keys), isTouched, "left_semi").localCheckpoint(true);
         Dataset<Row> firstSoFar = standing.join(broadcast(keys), isTouched, "left_anti")

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -60,8 +61,28 @@ class StarNightsTest {
                         "opportunities",
                         "opportunity_id created_at updated_at lead_id amount currency owner_id",
                         "O-ada,2026-01-15T00:00:00,2026-01-15T00:00:00,L-ada,10.00,USD,E1")
-                .add("accounts", "account_id updated_at industry", "A1,2026-01-01T00:00:00,machines")
-                .add("employees", "employee_id updated_at team", "E1,2026-01-01T00:00:00,")
+                .add(
+                        "opportunities",
+                        "opportunity_id created_at updated_at lead_id field_owner_id",
+                        "O-hopper,2026-01-14T00:00:00,2026-01-14T00:00:00,L-hopper,E3")
+                .add(
+                        "meetings",
+                        "meeting_id opportunity_id rep_id held_at updated_at",
+                        "M-hopper,O-hopper,E9,2026-01-19T00:00:00,2026-01-19T00:00:00")
+                .add(
+                        "deals",
+                        "deal_id signed_at updated_at lead_id amount",
+                        "D-hopper,2026-01-20T00:00:00,2026-01-20T00:00:00,L-hopper,700.00")
+                .add(
+                        "accounts",
+                        "account_id updated_at industry",
+                        "A1,2026-01-01T00:00:00,machines",
+                        "A3,2026-01-01T00:00:00,ships")
+                .add(
+                        "employees",
+                        "employee_id updated_at team",
+                        "E1,2026-01-01T00:00:00,",
+                        "E3,2026-01-01T00:00:00,field-1")
                 .add("exchange_rates", "currency valid_from rate", "USD,2026-01-01,150");
         night("2026-01-20");
 
@@ -97,8 +118,13 @@ class StarNightsTest {
                         "accounts",
                         "account_id updated_at industry merged_into_id",
                         "A2,2026-01-22T00:00:00,retail,A1",
-                        "A1,2026-01-14T00:00:00,robots,")
-                .add("employees", "employee_id updated_at team", "E1,2026-01-14T00:00:00,inside")
+                        "A1,2026-01-14T00:00:00,robots,",
+                        "A3,2026-01-18T00:00:00,computers,")
+                .add(
+                        "employees",
+                        "employee_id updated_at team",
+                        "E1,2026-01-14T00:00:00,inside",
+                        "E3,2026-01-18T00:00:00,field-2")
                 .add("exchange_rates", "currency valid_from rate", "EUR,2026-01-01,170", "USD,2026-01-10,160")
                 .add(
                         "renewals",
@@ -131,7 +157,15 @@ class StarNightsTest {
                     .as("%s: only by a rebuild", table)
                     .isEmpty();
         });
-        assertThat(lake.read(TableName.parse("star.stage_entry")).count()).isEqualTo(12);
+        assertThat(lake.read(TableName.parse("star.stage_entry")).count()).isEqualTo(15);
+        assertThat(lake.read(TableName.parse("star.stage_entry"))
+                        .where("unit_id IN ('O-hopper', 'D-hopper') AND stage IN ('meeting', 'deal')")
+                        .selectExpr("concat_ws('|', stage, industry, team)")
+                        .orderBy("stage")
+                        .as(Encoders.STRING())
+                        .collectAsList())
+                .as("what was inherited from an older record is looked up at one's own time")
+                .containsExactly("deal|computers", "meeting|computers|field-2");
         assertThat(lake.read(TableName.parse("star.fact_lead"))
                         .where("lead_id = 'L-hopper'")
                         .selectExpr("visit_count_before")

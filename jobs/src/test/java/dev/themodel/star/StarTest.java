@@ -45,7 +45,12 @@ class StarTest {
                 "v3,grace,2026-02-01T00:00:00,,,,",
                 "v4,佐藤,2026-07-01T00:00:00,google,organic,,",
                 "v5,early-bird,2026-06-30T16:00:00,google,organic,,");
-        raw.add("campaigns", "campaign_id name channel", "spring,Spring 2026,", "partners,Partner day,partner");
+        raw.add(
+                "campaigns",
+                "campaign_id updated_at name channel is_deleted",
+                "spring,,Spring 2026,,",
+                "partners,2026-01-01T00:00:00,Partner day,partner,",
+                "partners,2026-04-01T00:00:00,,,true");
         raw.add(
                 "leads",
                 "lead_id created_at updated_at visitor_id source medium campaign_id account_id status disqualified_at"
@@ -62,13 +67,13 @@ class StarTest {
         raw.add(
                 "opportunities",
                 "opportunity_id created_at updated_at kind lead_id account_id source owner_id field_owner_id product_id"
-                        + " amount currency stage closed_at first_meeting_at lost_reason is_deleted",
-                "O-ada,2026-01-20T00:00:00,2026-01-20T00:00:00,,L-ada,,newsletter,E1,E2,P1,1000.00,USD,won,2026-03-01T00:00:00,,,",
-                "O-ada2,2026-01-19T15:00:00,2026-01-20T00:00:00,,L-ada,,,,,,5.00,EUR,open,,,,",
-                "O-grace,2026-02-10T00:00:00,2026-02-10T00:00:00,,L-grace2,,,,,,,,open,,2026-02-12T00:00:00,,",
-                "O-up,2026-04-01T00:00:00,2026-04-01T00:00:00,upsell,L-ada,,,,,,100.00,,won,2026-08-01T00:00:00,,,",
-                "O-test,2026-04-02T00:00:00,2026-04-02T00:00:00,,L-ada,,,,,,,,lost,2026-04-03T00:00:00,2026-04-02T12:00:00,test,",
-                "O-gone,2026-04-03T00:00:00,2026-04-03T00:00:00,,L-ada,,,,,,,,open,,2026-04-04T00:00:00,,true");
+                        + " amount currency stage closed_at first_meeting_at lost_reason is_deleted handed_over_at accepted_at",
+                "O-ada,2026-01-20T00:00:00,2026-01-20T00:00:00,,L-ada,,newsletter,E1,E2,P1,1000.00,USD,won,2026-03-01T00:00:00,,,,2026-01-21T15:00:00,2026-07-01T00:00:00",
+                "O-ada2,2026-01-19T15:00:00,2026-01-20T00:00:00,,L-ada,,,,,,5.00,EUR,open,,,,,,",
+                "O-grace,2026-02-10T00:00:00,2026-02-10T00:00:00,,L-grace2,,,,,,,,open,,2026-02-12T00:00:00,,,,",
+                "O-up,2026-04-01T00:00:00,2026-04-01T00:00:00,upsell,L-ada,,,,,,100.00,,won,2026-08-01T00:00:00,,,,,",
+                "O-test,2026-04-02T00:00:00,2026-04-02T00:00:00,,L-ada,,,,,,,,lost,2026-04-03T00:00:00,2026-04-02T12:00:00,test,,,",
+                "O-gone,2026-04-03T00:00:00,2026-04-03T00:00:00,,L-ada,,,,,,,,open,,2026-04-04T00:00:00,,true,,");
         raw.add(
                 "meetings",
                 "meeting_id opportunity_id rep_id held_at outcome",
@@ -100,6 +105,8 @@ class StarTest {
                 "A1,2026-02-15T00:00:00,Analytical Engines,machines,Kanto,,",
                 "A1,2026-03-20T00:00:00,Analytical Engines K.K.,machines,Kansai,,",
                 "A-old,2026-01-01T00:00:00,Old,,,A-new,true",
+                "A-left,2026-01-01T00:00:00,Left,books,Kanto,,",
+                "A-left,2026-02-01T00:00:00,,,,,true",
                 "A-new,2026-01-01T00:00:00,New,retail,,,");
         raw.add(
                 "employees",
@@ -144,6 +151,14 @@ class StarTest {
                         "O-ada|L-ada|2026-01-20|google|paid_search|spring|A1|machines|Kanto|E1|inside-1|150500.00|false|O-ada",
                         "O-ada2|L-ada|2026-01-20|google|paid_search|spring|A1|machines|Kanto|null|null|null|true|null",
                         "O-grace|L-grace|2026-02-10|null|direct|null|null|null|null|null|null|null|false|O-grace");
+    }
+
+    @Test
+    void daysUpToWhatIsStillToComeAreUnknown() {
+        show("star.fact_opportunity");
+        assertThat(query("SELECT days_to_handover, days_to_acceptance, days_to_first_meeting, days_to_close"
+                        + " FROM fact_opportunity WHERE opportunity_id = 'O-ada'"))
+                .containsExactly("2|null|5|40");
     }
 
     @Test
@@ -210,13 +225,40 @@ class StarTest {
         assertThat(
                         query(
                                 "SELECT account_id, name, industry, region, valid_from, valid_to, is_current, is_inferred"
-                                        + " FROM dim_account WHERE account_id IN ('A1', 'A9', 'A-old') ORDER BY account_id, valid_from"))
+                                        + " FROM dim_account WHERE account_id IN ('A1', 'A9', 'A-old', 'A-left') ORDER BY account_id, valid_from"))
                 .containsExactly(
+                        "A-left|Left|books|Kanto|1900-01-01 00:00:00|2026-02-01 00:00:00|false|false",
                         "A-old|null|null|null|1900-01-01 00:00:00|null|true|true",
                         "A1|Analytical Engines K.K.|null|Kanto|1900-01-01 00:00:00|2026-02-15 00:00:00|false|false",
                         "A1|Analytical Engines K.K.|machines|Kanto|2026-02-15 00:00:00|2026-03-20 00:00:00|false|false",
                         "A1|Analytical Engines K.K.|machines|Kansai|2026-03-20 00:00:00|null|true|false",
                         "A9|null|null|null|1900-01-01 00:00:00|null|true|true");
+    }
+
+    @Test
+    void aDeletionLeavesWhatHappenedBeforeItsName() {
+        show("star.dim_campaign");
+        assertThat(query("SELECT campaign_id, name, channel, updated_at, is_deleted, is_inferred FROM dim_campaign"
+                        + " WHERE campaign_id IS NOT NULL ORDER BY campaign_id"))
+                .containsExactly(
+                        "partners|Partner day|partner|2026-04-01 00:00:00|true|false",
+                        "spring|Spring 2026|null|2026-01-01 00:00:00|false|false");
+    }
+
+    @Test
+    void everyVisitorHasARowWhetherOrNotItHasCome() {
+        show("star.dim_visitor");
+        show("star.fact_visit");
+        assertThat(query("SELECT visitor_key, visitor_id, first_visit_id, channel_key, first_visit_month"
+                        + " FROM dim_visitor WHERE visitor_key IN (-1, -2) OR first_visit_id IS NULL"
+                        + " ORDER BY visitor_id NULLS FIRST, visitor_key"))
+                .containsExactly(
+                        "-2|null|null|null|null",
+                        "-1|null|null|null|null",
+                        key("early-bird") + "|early-bird|null|-2|null",
+                        key("佐藤") + "|佐藤|null|-2|null");
+        assertThat(query("SELECT visit_id FROM fact_visit LEFT ANTI JOIN dim_visitor USING (visitor_key)"))
+                .isEmpty();
     }
 
     @Test
@@ -232,6 +274,10 @@ class StarTest {
                         "L-later|null|0|0|false|false|null",
                         "L-partner|null|0|0|false|false|null",
                         "L-spam|null|0|0|false|true|null");
+    }
+
+    private static String key(String id) {
+        return query("SELECT xxhash64('" + id + "')").get(0);
     }
 
     private static void show(String table) {
