@@ -149,7 +149,7 @@ class RealDataTest {
         assertThat(rows(
                         lake,
                         "ops.check",
-                        "SELECT DISTINCT `check`, `table`, severity, offenders FROM check WHERE `check` IN"
+                        "SELECT DISTINCT `check`, `table`, severity, offenders FROM `check` WHERE `check` IN"
                                 + " ('renewal_before_its_deal', 'usage_outside_its_subscription') AND offenders > 0"))
                 .containsExactlyInAnyOrder(
                         "renewal_before_its_deal|star.fact_renewal|warning|53",
