@@ -151,14 +151,7 @@ final class FeedbackFigures {
                         row.getAs("text")))
                 .toList();
         return new FeedbackPage(
-                reader,
-                asOf,
-                first(Department.INSIDE_SALES),
-                currency,
-                told,
-                contrasts,
-                comments(),
-                open);
+                reader, asOf, first(Department.INSIDE_SALES), currency, told, contrasts, comments(), open);
     }
 
     private FeedbackPage.Told told(Row row, List<Row> reasons) {

@@ -73,10 +73,13 @@ record FeedbackPage(
         line(page, "");
         line(
                 page,
-                "What became by " + asOf + " of what was delivered, as far back as it takes until most of it is decided.");
+                "What became by " + asOf
+                        + " of what was delivered, as far back as it takes until most of it is decided.");
         if (told.isEmpty()) {
             line(page, "");
-            line(page, "Nothing that " + reader.english() + " delivers has reached another department in these months.");
+            line(
+                    page,
+                    "Nothing that " + reader.english() + " delivers has reached another department in these months.");
         }
         for (Told each : told) {
             line(page, "");

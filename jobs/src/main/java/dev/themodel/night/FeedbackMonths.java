@@ -23,12 +23,11 @@ public final class FeedbackMonths {
 
     /** Months looked at, the last one included: 3, 7 and 15 with the windows as shipped. */
     public int of(Department teller) {
-        int days =
-                switch (teller) {
-                    case MARKETING, INSIDE_SALES -> windows.get(Stage.LEAD);
-                    case FIELD_SALES -> windows.get(Stage.OPPORTUNITY) + windows.get(Stage.MEETING);
-                    case CUSTOMER_SUCCESS -> windows.get(Stage.DEAL);
-                };
+        int days = switch (teller) {
+            case MARKETING, INSIDE_SALES -> windows.get(Stage.LEAD);
+            case FIELD_SALES -> windows.get(Stage.OPPORTUNITY) + windows.get(Stage.MEETING);
+            case CUSTOMER_SUCCESS -> windows.get(Stage.DEAL);
+        };
         return Math.max(1, (int) Math.round(days / DAYS_A_MONTH));
     }
 

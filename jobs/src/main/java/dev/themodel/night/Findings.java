@@ -45,8 +45,7 @@ public final class Findings {
     /** For people: a line each. */
     public static String text(List<Finding> findings) {
         StringBuilder text = new StringBuilder();
-        findings.forEach(
-                finding -> text.append("- ").append(finding.sentence()).append(System.lineSeparator()));
+        findings.forEach(finding -> text.append("- ").append(finding.sentence()).append(System.lineSeparator()));
         return text.toString();
     }
 }

@@ -26,8 +26,7 @@ final class Leak {
     private Leak() {}
 
     static Finding find(SparkSession spark, LocalDate asOf, String currency) {
-        List<Row> rows =
-                spark.sql(QUERY, Map.of("as_of", asOf.toString())).collectAsList();
+        List<Row> rows = spark.sql(QUERY, Map.of("as_of", asOf.toString())).collectAsList();
         if (rows.isEmpty()) {
             return new Finding(
                     "leak",
@@ -51,7 +50,8 @@ final class Leak {
         figures.put("contribution", contribution);
         figures.put("is_beyond_chance", isBeyondChance);
         String sentence = contribution.signum() < 0
-                ? "In " + month + " " + name(factor) + " cost most: " + compared(factor, planned, actual, currency) + ", "
+                ? "In " + month + " " + name(factor) + " cost most: " + compared(factor, planned, actual, currency)
+                        + ", "
                         + Figures.money(contribution.negate(), currency) + " less revenue of new deals; "
                         + chance(factor, isBeyondChance) + "."
                 : "In " + month + " nothing cost money against the plan: even the weakest factor, " + name(factor)

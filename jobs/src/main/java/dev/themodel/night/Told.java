@@ -48,7 +48,8 @@ final class Told {
     List<Finding> find(SparkSession spark) {
         Map<String, Object> parameters = new LinkedHashMap<>();
         parameters.put("until", last.atDay(1).toString());
-        for (Department teller : List.of(Department.INSIDE_SALES, Department.FIELD_SALES, Department.CUSTOMER_SUCCESS)) {
+        for (Department teller :
+                List.of(Department.INSIDE_SALES, Department.FIELD_SALES, Department.CUSTOMER_SUCCESS)) {
             parameters.put(teller.code(), months.first(teller, last).atDay(1).toString());
         }
         List<Finding> findings = spark.sql(QUERY, parameters).collectAsList().stream()
@@ -72,7 +73,15 @@ final class Told {
         figures.put("from", first.toString());
         figures.put("until", last.toString());
         for (String column : List.of(
-                "delivered", "accepted", "rejected", "won", "revenue", "renewed", "churned", "comments_open", "reason")) {
+                "delivered",
+                "accepted",
+                "rejected",
+                "won",
+                "revenue",
+                "renewed",
+                "churned",
+                "comments_open",
+                "reason")) {
             figures.put(column, row.getAs(column));
         }
         return new Finding(
@@ -110,7 +119,9 @@ final class Told {
 
     private static String comments(Row row) {
         long open = row.<Long>getAs("comments_open");
-        return open == 0 ? "" : "; " + Figures.count(open) + (open == 1 ? " comment waits" : " comments wait") + " for an answer";
+        return open == 0
+                ? ""
+                : "; " + Figures.count(open) + (open == 1 ? " comment waits" : " comments wait") + " for an answer";
     }
 
     private static String units(Department from, Department to) {

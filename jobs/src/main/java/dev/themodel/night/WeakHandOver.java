@@ -81,7 +81,9 @@ final class WeakHandOver {
                 + (judged == 0
                         ? ""
                         : " and " + Figures.part(complete, judged)
-                                + (judged == delivered ? "" : " of the " + Figures.count(judged) + " that can be judged")
+                                + (judged == delivered
+                                        ? ""
+                                        : " of the " + Figures.count(judged) + " that can be judged")
                                 + " came with every required field"
                                 + missing(missed, hasEmailKey))
                 + "; when " + last + " ended, " + Figures.count(waiting) + " waited for an answer.";

@@ -86,13 +86,15 @@ class FeedbackTest {
     void thePageTellsInPlainWordsWhatTheOthersLearnt() {
         assertThat(page(Department.MARKETING).markdown())
                 .startsWith("# What the others tell Marketing\n")
-                .contains("Of 200 leads you handed over since 2026-02, Inside Sales accepted 40 (20.0 %) and rejected 70 (35.0 %);"
-                        + " 90 have no answer yet.")
+                .contains(
+                        "Of 200 leads you handed over since 2026-02, Inside Sales accepted 40 (20.0 %) and rejected 70 (35.0 %);"
+                                + " 90 have no answer yet.")
                 .contains("The most frequent reason to say no: \"budget\" (2).")
                 .contains("- by channel: referral 28.0 % (28 of 100), display 12.0 % (12 of 100)")
                 .doesNotContain("by campaign")
-                .contains("Of 40 of your leads that became opportunities since 2025-10, Field Sales accepted 30 (75.0 %) and rejected"
-                        + " 5 (12.5 %); 5 have no answer yet. 10 (25.0 %) were won, worth 12,000,000 JPY.")
+                .contains(
+                        "Of 40 of your leads that became opportunities since 2025-10, Field Sales accepted 30 (75.0 %) and rejected"
+                                + " 5 (12.5 %); 5 have no answer yet. 10 (25.0 %) were won, worth 12,000,000 JPY.")
                 .contains(
                         "2 comments since 2026-02: 1 open, 0 acknowledged, 1 done; half were acknowledged within 2 days; half of those"
                                 + " done were within 4 days.")

@@ -16,10 +16,12 @@ class FindingsTest {
     private static final LocalDate AS_OF = LocalDate.of(2026, 5, 15);
     private static final String BOTTLENECK =
             "month,segment_type,segment,factor,planned,actual,contribution,rank,is_beyond_chance";
-    private static final String QUALITY = "month,edge,segment_type,segment,delivered,answered,answered_in_time,complete,"
-            + "incomplete,most_missed_field";
-    private static final String FEEDBACK = "month,from_department,to_department,subject_type,subject,delivered,accepted,"
-            + "rejected,pending,top_reason,won,revenue,renewed,churned,comments_open";
+    private static final String QUALITY =
+            "month,edge,segment_type,segment,delivered,answered,answered_in_time,complete,"
+                    + "incomplete,most_missed_field";
+    private static final String FEEDBACK =
+            "month,from_department,to_department,subject_type,subject,delivered,accepted,"
+                    + "rejected,pending,top_reason,won,revenue,renewed,churned,comments_open";
 
     private final SmallTables tables = new SmallTables();
 
@@ -43,9 +45,12 @@ class FindingsTest {
                 // the month that runs is no full one
                 "2026-05-01,all,all,visitors,16000,8000,-5000000.00,1,");
         assertThat(sentence("leak"))
-                .isEqualTo("In 2026-04 the meeting rate (meetings an opportunity) cost most: 20.0 % instead of the planned"
-                        + " 25.0 %, 1,875,000 JPY less revenue of new deals; that is beyond chance.");
-        assertThat(finding("leak").figures()).containsEntry("factor", "meeting_rate").containsEntry("month", "2026-04");
+                .isEqualTo(
+                        "In 2026-04 the meeting rate (meetings an opportunity) cost most: 20.0 % instead of the planned"
+                                + " 25.0 %, 1,875,000 JPY less revenue of new deals; that is beyond chance.");
+        assertThat(finding("leak").figures())
+                .containsEntry("factor", "meeting_rate")
+                .containsEntry("month", "2026-04");
     }
 
     @Test
@@ -91,10 +96,11 @@ class FindingsTest {
                 "2026-05-01,opportunity,9");
         // 50 of 100 against 1,400 of 1,600; 45 of the 80 whose fields are known
         assertThat(sentence("hand_over"))
-                .isEqualTo("The weakest hand-over is Inside Sales to Field Sales: of 100 opportunities delivered from 2026-02"
-                        + " to 2026-04, 50 (50.0 %) were accepted within 16 business hours and 45 (56.3 %) of the 80 that"
-                        + " can be judged came with every required field, most often without need; when 2026-04 ended, 7"
-                        + " waited for an answer.");
+                .isEqualTo(
+                        "The weakest hand-over is Inside Sales to Field Sales: of 100 opportunities delivered from 2026-02"
+                                + " to 2026-04, 50 (50.0 %) were accepted within 16 business hours and 45 (56.3 %) of the 80 that"
+                                + " can be judged came with every required field, most often without need; when 2026-04 ended, 7"
+                                + " waited for an answer.");
     }
 
     @Test
@@ -123,7 +129,9 @@ class FindingsTest {
                 "2025-01-01,customer_success,marketing,all,all,99,99,0,0,,,,99,0,0",
                 // a comment alone is not a delivery
                 "2026-04-01,marketing,field_sales,all,all,0,0,0,0,,,,,,1");
-        assertThat(findings().stream().filter(finding -> finding.topic().equals("feedback")).map(Finding::sentence))
+        assertThat(findings().stream()
+                        .filter(finding -> finding.topic().equals("feedback"))
+                        .map(Finding::sentence))
                 .containsExactly(
                         "Inside Sales tells Marketing: of 200 leads delivered from 2026-02 to 2026-04, 40 (20.0 %) were"
                                 + " accepted and 70 (35.0 %) rejected, in 2026-02 most often for \"budget\"; 2 comments"
@@ -140,7 +148,8 @@ class FindingsTest {
         assertThat(Findings.of(tables.spark(), Settings.shipped(), LocalDate.of(2026, 4, 30), true))
                 .extracting(Finding::sentence)
                 .element(1)
-                .isEqualTo("No hand-over can be judged: from 2026-02 to 2026-04 nothing was delivered to another department.");
+                .isEqualTo(
+                        "No hand-over can be judged: from 2026-02 to 2026-04 nothing was delivered to another department.");
         assertThat(findings()).extracting(Finding::topic).containsExactly("leak", "hand_over", "feedback");
         assertThat(sentence("feedback"))
                 .isEqualTo("No department has been delivered anything yet to tell another about.");

@@ -167,7 +167,9 @@ class JourneyTest {
                                 + row.getAs("employee")))
                 // 23:00 UTC of 31 March is the next morning in Tokyo
                 .containsExactly(
-                        "2026-03-10|10:00|meeting|Ken", "2026-04-01|08:00|won|Hana", "2027-03-31|00:00|renewal_due|null");
+                        "2026-03-10|10:00|meeting|Ken",
+                        "2026-04-01|08:00|won|Hana",
+                        "2027-03-31|00:00|renewal_due|null");
     }
 
     @Test

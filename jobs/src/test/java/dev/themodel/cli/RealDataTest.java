@@ -145,7 +145,8 @@ class RealDataTest {
                         "SELECT customers, amount_base FROM recurring_revenue"
                                 + " WHERE month = DATE'2024-12-01' AND movement = 'closing'"))
                 .containsExactly("500|123114108.00");
-        // 53 churn events before the account's first subscription; 19,125 uses before and 289 after the subscription's days
+        // 53 churn events before the account's first subscription; 19,125 uses before and 289 after the subscription's
+        // days
         assertThat(rows(
                         lake,
                         "ops.check",
@@ -181,11 +182,12 @@ class RealDataTest {
                         "2024-04-01|167",
                         "2024-05-01|62",
                         "2024-06-01|3");
-        assertThat(rows(
-                        lake,
-                        "mart.funnel_period",
-                        "SELECT segment, sum(entered) FROM funnel_period WHERE stage = 'visitor'"
-                                + " AND period_kind = 'month' AND segment_type = 'channel' AND entered > 0 GROUP BY segment"))
+        assertThat(
+                        rows(
+                                lake,
+                                "mart.funnel_period",
+                                "SELECT segment, sum(entered) FROM funnel_period WHERE stage = 'visitor'"
+                                        + " AND period_kind = 'month' AND segment_type = 'channel' AND entered > 0 GROUP BY segment"))
                 .containsExactlyInAnyOrder(
                         "organic_search|219", "paid_search|169", "email|95", "organic_social|87", "direct|30");
         assertThat(rows(
@@ -225,7 +227,13 @@ class RealDataTest {
     private Lake night(String source, Path landing, String date) {
         Path warehouse = folder.resolve("warehouse");
         Warehouses.run(
-                "nightly", warehouse, landing, "--date", date, "--config", mappings(source).toString());
+                "nightly",
+                warehouse,
+                landing,
+                "--date",
+                date,
+                "--config",
+                mappings(source).toString());
         return Warehouses.lake(warehouse);
     }
 

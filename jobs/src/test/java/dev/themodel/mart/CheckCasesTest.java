@@ -41,13 +41,16 @@ class CheckCasesTest {
     @TestFactory
     Stream<DynamicTest> cases() throws IOException, URISyntaxException {
         Path root = Path.of(CheckCasesTest.class.getResource("/check_cases").toURI());
-        return children(root).flatMap(table -> children(table)
-                .map(folder -> new CaseFolder(
-                        TableName.parse(table.getFileName().toString()),
-                        folder.getFileName().toString().replace('_', ' '),
-                        folder))
-                .map(folder -> DynamicTest.dynamicTest(
-                        folder.table() + ": " + folder.sentence(), folder.folder().toUri(), () -> run(folder))));
+        return children(root)
+                .flatMap(table -> children(table)
+                        .map(folder -> new CaseFolder(
+                                TableName.parse(table.getFileName().toString()),
+                                folder.getFileName().toString().replace('_', ' '),
+                                folder))
+                        .map(folder -> DynamicTest.dynamicTest(
+                                folder.table() + ": " + folder.sentence(),
+                                folder.folder().toUri(),
+                                () -> run(folder))));
     }
 
     private static Stream<Path> children(Path folder) {

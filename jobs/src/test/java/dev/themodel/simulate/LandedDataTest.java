@@ -223,8 +223,9 @@ class LandedDataTest {
         }
         Map<String, Long> told = new TreeMap<>(truth.counts());
         // what the books count otherwise: with the deleted, and what became of it
-        told.keySet().removeIf(name -> name.matches("(leads|opportunities|deals|accounts|visits)"
-                + "(|_deleted|_merged|_not_counted)"));
+        told.keySet()
+                .removeIf(name -> name.matches(
+                        "(leads|opportunities|deals|accounts|visits)" + "(|_deleted|_merged|_not_counted)"));
         assertThat(told).isEqualTo(found);
         assertThat(told)
                 .containsKeys(
