@@ -4,16 +4,17 @@
 -- Usage: bin/warehouse journey --customer ACC-1, or by hand
 --   bin/warehouse sql -f sql/analysis/customer_journey.sql --parameter 'leads=["LEAD-1"]' --parameter 'visitors=[]' \
 --     --parameter 'accounts=[]' --parameter 'opportunities=[]' --parameter 'deals=[]' --parameter 'renewals=[]'
--- happened_at   the instant; of a renewal's due date the start of that day
--- date          its business day
+-- date, time    the business day and the time of day (hours and minutes) in the warehouse's time zone
 -- department    who acted: of an activity and a change of stage the employee's department at the time, NULL where unknown
 -- event         visit, stage, lead, opportunity, deal (these three only where they are no units of a stage), hand_over,
 --               contacted, disqualified, recycled, accepted, rejected, meeting, activity, stage_change, won, lost,
 --               renewal_due, renewed, churned, comment, comment_acknowledged, comment_done
+-- detail        what there is to say about it, as written; NULL where nothing
+-- employee      the name of the employee it names; NULL where it names none, or nobody described the id
 -- record        the feed of the record
 -- record_id     its key there; of a change of stage the opportunity
 -- employee_id   the employee it names; NULL where it names none
--- detail        what there is to say about it, as written; NULL where nothing
+-- happened_at   the instant; of a renewal's due date the start of that day
 WITH
 -- nothing is told that happens after as_of
 closing AS (
@@ -404,19 +405,30 @@ events AS (
   SELECT * FROM employee_events_with_department
   UNION ALL
   SELECT * FROM comment_events
+),
+
+-- a name is the same in every row of an employee
+employees AS (
+  SELECT employee_id, MAX(name) AS name
+  FROM star.dim_employee
+  WHERE employee_id IS NOT NULL
+  GROUP BY employee_id
 )
 
 SELECT
-  events.happened_at,
   business_date(events.happened_at) AS date,
+  DATE_FORMAT(FROM_UTC_TIMESTAMP(events.happened_at, time_zone), 'HH:mm') AS time,
   events.department,
   events.event,
+  NULLIF(events.detail, '') AS detail,
+  employees.name AS employee,
   events.record,
   events.record_id,
   events.employee_id,
-  NULLIF(events.detail, '') AS detail
+  events.happened_at
 FROM events
 JOIN closing ON events.happened_at < closing.ends_at
+LEFT JOIN employees ON employees.employee_id = events.employee_id
 -- at one instant what was done comes before the stage it led to, and the hand-over after that
 ORDER BY
   events.happened_at,

@@ -22,3 +22,19 @@ SELECT currency, COUNT(*) AS offenders, SUM(amount) AS amount, MIN(due_date) AS 
 FROM star.fact_renewal
 WHERE is_without_rate
 GROUP BY currency;
+
+-- check renewal_before_its_deal (warning, everything only): A renewal is decided, or due, before its deal was signed: one
+-- of the dates is wrong, or the renewal names the wrong deal.
+SELECT
+  COUNT(*) AS offenders,
+  MIN_BY(
+    fact_renewal.renewal_id,
+    STRUCT(
+      DATEDIFF(COALESCE(fact_renewal.decided_date, fact_renewal.due_date), fact_deal.signed_date), fact_renewal.renewal_id
+    )
+  ) AS worst_renewal_id,
+  MIN(DATEDIFF(COALESCE(fact_renewal.decided_date, fact_renewal.due_date), fact_deal.signed_date)) AS worst_days
+FROM star.fact_renewal
+JOIN star.fact_deal ON fact_deal.deal_id = fact_renewal.deal_id
+WHERE COALESCE(fact_renewal.decided_date, fact_renewal.due_date) < fact_deal.signed_date
+HAVING COUNT(*) > 0;

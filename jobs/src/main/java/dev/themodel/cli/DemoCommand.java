@@ -117,7 +117,8 @@ final class DemoCommand implements Callable<Integer> {
                 "Three things to try next:",
                 "  bin/warehouse sql --warehouse " + warehouse
                         + " \"SELECT month, channel, stage, entered, rate FROM mart.funnel_month ORDER BY 1, 2, 3\"",
-                "  bin/warehouse status --warehouse " + warehouse,
+                "  bin/warehouse feedback --department marketing --out " + folder.resolve("feedback") + " --warehouse "
+                        + warehouse,
                 "  drop a file of your own into " + landing + "/leads/dt=" + TO.plusDays(1)
                         + "/ (`bin/warehouse feeds leads` tells its columns), then",
                 "    bin/warehouse nightly --date " + TO.plusDays(1) + " --warehouse " + warehouse + " --landing "

@@ -4,6 +4,7 @@ import dev.themodel.config.Settings;
 import dev.themodel.lake.Ledger;
 import dev.themodel.model.Stage;
 import dev.themodel.model.TableName;
+import dev.themodel.night.Findings;
 import dev.themodel.night.Reader;
 import dev.themodel.plan.PlanRequest;
 import dev.themodel.plan.ReversePlan;
@@ -15,7 +16,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.NumericType;
 
-/** What the demo shows of its company: the funnel beside the plan, who stays, what was rejected. */
+/** What the demo shows of its company: the funnel beside the plan, where it leaks, who stays, what was rejected. */
 final class DemoReport {
 
     private static final String FUNNEL = """
@@ -72,6 +73,8 @@ final class DemoReport {
         String line = System.lineSeparator();
         return line + "The funnel of the last full months beside the plan (entered, period rate)" + line + funnel()
                 + line
+                + "Where it leaks, which hand-over is weak, what the departments tell each other" + line
+                + Findings.text(Findings.of(reader)) + line
                 + "Customers with a contract in force, by the month of their first deal" + line + rows(RETENTION) + line
                 + "What was rejected, and why" + line + rows(REJECTED) + line;
     }

@@ -69,8 +69,7 @@ final class FeedbackCommand implements Callable<Integer> {
                 .show(reader)
                 .rows(reader.spark(), parameters)
                 .createOrReplaceTempView(FeedbackFigures.COMMENTS);
-        FeedbackPage page = new FeedbackFigures(reader.spark(), told, asOf)
-                .page(reader.settings().baseCurrency());
+        FeedbackPage page = new FeedbackFigures(reader.spark(), told, asOf, reader.settings()).page();
         List<String> files = new FeedbackFolder(out).write(told, page, reader.spark());
         System.out.print(page.markdown());
         if (common.json) {

@@ -1,6 +1,8 @@
 package dev.themodel.cli;
 
+import dev.themodel.config.Settings;
 import dev.themodel.model.Department;
+import dev.themodel.night.FeedbackMonths;
 import java.math.BigDecimal;
 import java.sql.Date;
 import java.time.LocalDate;
@@ -24,30 +26,34 @@ final class FeedbackFigures {
     /** Subjects with fewer units are not held against each other. */
     static final int LEAST_UNITS = 20;
 
-    /** The running month and the two before. */
-    private static final int MONTHS = 3;
-
     private static final int OPEN_COMMENTS = 5;
+
+    /** The months that a department looks at, up to the running one. */
+    private static final String IN_ITS_MONTHS = """
+            month <= CAST(:until AS DATE) AND month >= CASE from_department
+              WHEN 'inside_sales' THEN CAST(:inside_sales AS DATE)
+              WHEN 'field_sales' THEN CAST(:field_sales AS DATE)
+              WHEN 'customer_success' THEN CAST(:customer_success AS DATE)
+            END""";
 
     private static final String TOLD = """
             SELECT from_department, SUM(delivered) AS delivered, SUM(accepted) AS accepted, SUM(rejected) AS rejected,
               SUM(pending) AS pending, COALESCE(SUM(won), 0) AS won, COALESCE(SUM(revenue), 0) AS revenue,
               COALESCE(SUM(renewed), 0) AS renewed, COALESCE(SUM(churned), 0) AS churned
             FROM mart.feedback
-            WHERE to_department = :department AND subject_type = 'all'
-              AND month BETWEEN CAST(:from AS DATE) AND CAST(:until AS DATE)
+            WHERE to_department = :department AND subject_type = 'all' AND %s
             GROUP BY from_department
-            HAVING SUM(delivered) > 0""";
+            HAVING SUM(delivered) > 0""".formatted(IN_ITS_MONTHS);
 
     private static final String REASONS = """
             SELECT from_department, MIN_BY(reason, STRUCT(-times, reason)) AS reason, MAX(times) AS times
             FROM (
               SELECT from_department, reason, COUNT(*) AS times
               FROM feedback_record
-              WHERE reason IS NOT NULL AND month BETWEEN CAST(:from AS DATE) AND CAST(:until AS DATE)
+              WHERE reason IS NOT NULL AND %s
               GROUP BY from_department, reason
             )
-            GROUP BY from_department""";
+            GROUP BY from_department""".formatted(IN_ITS_MONTHS);
 
     private static final String CONTRASTS = """
             WITH
@@ -60,8 +66,7 @@ final class FeedbackFigures {
                 END AS good,
                 IF(from_department = 'customer_success', SUM(renewed) + SUM(churned), SUM(delivered)) AS units
               FROM mart.feedback
-              WHERE to_department = :department AND subject_type <> 'all' AND subject <> '(none)'
-                AND month BETWEEN CAST(:from AS DATE) AND CAST(:until AS DATE)
+              WHERE to_department = :department AND subject_type <> 'all' AND subject <> '(none)' AND %s
               GROUP BY from_department, subject_type, subject
             ),
             named AS (
@@ -78,14 +83,14 @@ final class FeedbackFigures {
             FROM named
             GROUP BY from_department, subject_type
             HAVING MIN(share) < MAX(share)
-            ORDER BY from_department, subject_type""";
+            ORDER BY from_department, subject_type""".formatted(IN_ITS_MONTHS);
 
     private static final String COMMENT_COUNTS = """
             SELECT COUNT_IF(status = 'open') AS open, COUNT_IF(status = 'acknowledged') AS acknowledged,
               COUNT_IF(status = 'done') AS done, PERCENTILE(days_to_acknowledge, 0.5) AS days_to_acknowledge,
               PERCENTILE(days_to_done, 0.5) AS days_to_done
             FROM feedback_comment
-            WHERE TRUNC(date, 'MM') BETWEEN CAST(:from AS DATE) AND CAST(:until AS DATE)""";
+            WHERE TRUNC(date, 'MM') BETWEEN CAST(:inside_sales AS DATE) AND CAST(:until AS DATE)""";
 
     private static final String OPEN = """
             SELECT date, from_department, CONCAT_WS(': ', category, body) AS text
@@ -97,26 +102,36 @@ final class FeedbackFigures {
     private final Department reader;
     private final LocalDate asOf;
     private final Map<String, Object> parameters;
-    private final YearMonth from;
+    private final FeedbackMonths months;
+    private final String currency;
 
-    FeedbackFigures(SparkSession spark, Department reader, LocalDate asOf) {
+    FeedbackFigures(SparkSession spark, Department reader, LocalDate asOf, Settings settings) {
         this.spark = spark;
         this.reader = reader;
         this.asOf = asOf;
-        this.from = YearMonth.from(asOf).minusMonths(MONTHS - 1);
+        this.months = new FeedbackMonths(settings);
+        this.currency = settings.baseCurrency();
         this.parameters = Map.of(
                 "department",
                 reader.code(),
-                "from",
-                from.atDay(1).toString(),
+                "inside_sales",
+                first(Department.INSIDE_SALES).atDay(1).toString(),
+                "field_sales",
+                first(Department.FIELD_SALES).atDay(1).toString(),
+                "customer_success",
+                first(Department.CUSTOMER_SUCCESS).atDay(1).toString(),
                 "until",
                 asOf.withDayOfMonth(1).toString(),
                 "least_units",
                 LEAST_UNITS);
     }
 
+    private YearMonth first(Department by) {
+        return months.first(by, YearMonth.from(asOf));
+    }
+
     /** The page, with amounts in the base currency. */
-    FeedbackPage page(String currency) {
+    FeedbackPage page() {
         List<Row> reasons = rows(REASONS);
         List<FeedbackPage.Told> told = rows(TOLD).stream()
                 .map(row -> told(row, reasons))
@@ -135,10 +150,11 @@ final class FeedbackFigures {
                         department(row.getAs("from_department")).english(),
                         row.getAs("text")))
                 .toList();
-        return new FeedbackPage(reader, asOf, from, YearMonth.from(asOf), currency, told, contrasts, comments(), open);
+        return new FeedbackPage(
+                reader, asOf, first(Department.INSIDE_SALES), currency, told, contrasts, comments(), open);
     }
 
-    private static FeedbackPage.Told told(Row row, List<Row> reasons) {
+    private FeedbackPage.Told told(Row row, List<Row> reasons) {
         String by = row.getAs("from_department");
         Optional<FeedbackPage.Reason> reason = reasons.stream()
                 .filter(each -> each.getAs("from_department").equals(by))
@@ -146,6 +162,7 @@ final class FeedbackFigures {
                 .findFirst();
         return new FeedbackPage.Told(
                 department(by),
+                first(department(by)),
                 row.<Long>getAs("delivered"),
                 row.<Long>getAs("accepted"),
                 row.<Long>getAs("rejected"),

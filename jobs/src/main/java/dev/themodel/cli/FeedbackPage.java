@@ -13,8 +13,7 @@ import java.util.Optional;
  *
  * @param reader who is told
  * @param asOf of the published state
- * @param from the first month looked at
- * @param until the last one: the month of {@code asOf}
+ * @param commentsFrom the first month whose comments are counted
  * @param currency the base currency
  * @param told a row for each department that has been delivered something
  * @param contrasts where results differ most, by subject type
@@ -24,8 +23,7 @@ import java.util.Optional;
 record FeedbackPage(
         Department reader,
         LocalDate asOf,
-        YearMonth from,
-        YearMonth until,
+        YearMonth commentsFrom,
         String currency,
         List<Told> told,
         List<Contrast> contrasts,
@@ -38,9 +36,10 @@ record FeedbackPage(
         openComments = List.copyOf(openComments);
     }
 
-    /** What became of the deliveries of all months together. */
+    /** What became of the deliveries of all months together, from the first to the running one. */
     record Told(
             Department by,
+            YearMonth from,
             long delivered,
             long accepted,
             long rejected,
@@ -74,11 +73,13 @@ record FeedbackPage(
         line(page, "");
         line(
                 page,
-                "What was delivered from " + from + " to " + until + ", and what became of it by " + asOf
-                        + ". The newest month is still young.");
+                "What became by " + asOf
+                        + " of what was delivered, as far back as it takes until most of it is decided.");
         if (told.isEmpty()) {
             line(page, "");
-            line(page, "Nothing that " + reader.english() + " delivers was taken over by anyone in these months.");
+            line(
+                    page,
+                    "Nothing that " + reader.english() + " delivers has reached another department in these months.");
         }
         for (Told each : told) {
             line(page, "");
@@ -111,28 +112,29 @@ record FeedbackPage(
     }
 
     private String sentence(Told told) {
-        if (told.delivered() == 0) {
-            return "Nothing was delivered in these months.";
-        }
         String name = told.by().english();
         if (told.by() == Department.CUSTOMER_SUCCESS) {
             return "Of " + number(told.delivered())
-                    + (reader == Department.MARKETING ? " deals from your leads, " : " deals you closed, ") + name
-                    + " has taken over " + part(told.accepted(), told.delivered()) + "; " + number(told.renewed())
-                    + " were renewed and " + number(told.churned()) + " have churned.";
+                    + (reader == Department.MARKETING ? " deals with customers you found" : " deals you closed")
+                    + since(told) + name + " has taken over " + part(told.accepted(), told.delivered()) + "; "
+                    + number(told.renewed()) + " were renewed and " + number(told.churned()) + " have churned.";
         }
         String what = told.by() == Department.INSIDE_SALES
-                ? " leads you handed over, "
+                ? " leads you handed over"
                 : reader == Department.MARKETING
-                        ? " of your leads that became opportunities, "
-                        : " opportunities you handed over, ";
-        String answers = "Of " + number(told.delivered()) + what + name + " accepted "
+                        ? " of your leads that became opportunities"
+                        : " opportunities you handed over";
+        String answers = "Of " + number(told.delivered()) + what + since(told) + name + " accepted "
                 + part(told.accepted(), told.delivered()) + " and rejected " + part(told.rejected(), told.delivered())
                 + "; " + number(told.pending()) + " have no answer yet.";
         return told.by() == Department.FIELD_SALES
                 ? answers + " " + part(told.won(), told.delivered()) + " were won, worth "
                         + String.format(Locale.ENGLISH, "%,.0f", told.revenue()) + " " + currency + "."
                 : answers;
+    }
+
+    private static String since(Told told) {
+        return " since " + told.from() + ", ";
     }
 
     private static String good(Department by) {
@@ -151,8 +153,9 @@ record FeedbackPage(
         line(
                 page,
                 all == 0
-                        ? "No comments were made in these months."
-                        : number(all) + (all == 1 ? " comment" : " comments") + ": " + number(comments.open())
+                        ? "No comments were made since " + commentsFrom + "."
+                        : number(all) + (all == 1 ? " comment" : " comments") + " since " + commentsFrom + ": "
+                                + number(comments.open())
                                 + " open, " + number(comments.acknowledged()) + " acknowledged, "
                                 + number(comments.done()) + " done"
                                 + comments.daysToAcknowledge()

@@ -12,7 +12,9 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "status",
         description =
-                "Tells the nights run, table sizes and ages, rejected rows by reason, failed checks and missing feeds.",
+                "Tells what the last full months say (where the process leaks, which hand-over is weak, what the departments"
+                        + " tell each other), the nights run, table sizes and ages, rejected rows by reason, failed checks"
+                        + " and missing feeds.",
         footer = {"", "Example: bin/warehouse status"})
 final class StatusCommand implements Callable<Integer> {
 

@@ -15,11 +15,15 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** How a warehouse is: nights run, sizes and ages of tables, rejected rows, failed checks, missing feeds. */
+/**
+ * How a warehouse is: what its last full months say, nights run, sizes and ages of tables, rejected rows, failed checks,
+ * missing feeds.
+ */
 public final class Status {
 
     private final Map<String, List<Map<String, Object>>> sections = new LinkedHashMap<>();
     private final Map<String, Object> head = new LinkedHashMap<>();
+    private final List<Finding> findings;
 
     public Status(Reader reader) {
         head.put("warehouse", reader.lake().root());
@@ -33,6 +37,7 @@ public final class Status {
                         ? "set"
                         : "none: e-mail addresses are dropped, not hashed");
         reader.show(List.of(Ledger.RUN, Ledger.FILE, Ledger.CHECK, Ledger.TABLE_RUN, TableName.of("raw", "rejected")));
+        findings = Findings.of(reader);
         sections.put("nights", rows(reader, NIGHTS));
         sections.put("tables", tables(reader));
         sections.put("rejected", rows(reader, REJECTED));
@@ -73,6 +78,7 @@ public final class Status {
     /** The same as JSON's members. */
     public Map<String, Object> members() {
         Map<String, Object> members = new LinkedHashMap<>(head);
+        members.put("findings", findings.stream().map(Finding::members).toList());
         members.putAll(sections);
         return members;
     }
@@ -89,6 +95,12 @@ public final class Status {
                 .append("E-mail key: ")
                 .append(head.get("email_key"))
                 .append(System.lineSeparator());
+        if (!findings.isEmpty()) {
+            text.append(System.lineSeparator())
+                    .append("What the last full months say")
+                    .append(System.lineSeparator())
+                    .append(Findings.text(findings));
+        }
         sections.forEach((title, rows) -> {
             text.append(System.lineSeparator()).append(heading(title));
             if (rows.isEmpty()) {

@@ -47,6 +47,7 @@ public final class Simulation {
         Rates rates = new Rates(options.seed());
         World world = new World(options, historyStart, rates);
         Bookkeeper books = new Bookkeeper(lastDay, rates, funnel, truth);
+        RecordCensus census = new RecordCensus(lastDay, truth);
         Outbox outbox = new Outbox(options.seed(), firstDay, lastDay);
         Prospects prospects = new Prospects(Company.ofThePlan(), options.seed());
         Arrivals arrivals = new Arrivals(Company.ofThePlan(), options.scale());
@@ -61,6 +62,7 @@ public final class Simulation {
             }
             for (Entity record : world.recordsOf(day)) {
                 outbox.send(record);
+                census.add(record);
             }
             for (long left = arrivals.on(day); left > 0; left--) {
                 Prospect prospect = prospects.next();
@@ -68,6 +70,7 @@ public final class Simulation {
                     Journey journey = world.tell(prospect, day);
                     outbox.send(journey);
                     books.add(journey);
+                    journey.entities().forEach(census::add);
                 }
             }
         }

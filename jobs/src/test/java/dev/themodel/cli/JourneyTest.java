@@ -64,10 +64,10 @@ class JourneyTest {
         // E1 went from inside sales to field sales on 4 March
         tables.fill(
                 "star.dim_employee",
-                "employee_id,department,valid_from,valid_to",
-                "E1,inside_sales,1900-01-01,2026-03-04",
-                "E1,field_sales,2026-03-04,",
-                "E2,field_sales,1900-01-01,");
+                "employee_id,name,department,valid_from,valid_to",
+                "E1,Hana,inside_sales,1900-01-01,2026-03-04",
+                "E1,Hana,field_sales,2026-03-04,",
+                "E2,Ken,field_sales,1900-01-01,");
         tables.fill(
                 "star.fact_visit",
                 "visit_id,visitor_id,started_at,channel,campaign_id,landing_page",
@@ -154,6 +154,22 @@ class JourneyTest {
                 .containsSubsequence(OF_THE_LEAD)
                 .hasSize(OF_THE_LEAD.size() + 2);
         assertThat(story(true, "A0")).as("of the merged account").isEqualTo(story);
+    }
+
+    @Test
+    void itIsToldByTheBusinessDayAndTimeWithTheNamesOfThoseWhoActed() {
+        assertThat(query
+                        .rows(tables.spark(), JourneyCommand.parameters(tables.spark(), false, "L1"))
+                        .where("event IN ('won', 'renewal_due', 'meeting')")
+                        .collectAsList()
+                        .stream()
+                        .map(row -> row.getAs("date") + "|" + row.getAs("time") + "|" + row.getAs("event") + "|"
+                                + row.getAs("employee")))
+                // 23:00 UTC of 31 March is the next morning in Tokyo
+                .containsExactly(
+                        "2026-03-10|10:00|meeting|Ken",
+                        "2026-04-01|08:00|won|Hana",
+                        "2027-03-31|00:00|renewal_due|null");
     }
 
     @Test

@@ -104,6 +104,114 @@ class RealDataTest {
                 .containsExactlyInAnyOrderElementsOf(published);
     }
 
+    @Test
+    void subscriptionsThatContradictTheirChurnAndUsageAreWarnedAbout() throws IOException {
+        Path landing = land(
+                "ravenstack",
+                "ravenstack_accounts.csv",
+                "ravenstack_subscriptions.csv",
+                "ravenstack_churn_events.csv",
+                "ravenstack_feature_usage.csv",
+                "ravenstack_support_tickets.csv");
+        Lake lake = night("ravenstack", landing, "2024-12-31");
+        Warehouses.run(
+                "check",
+                folder.resolve("warehouse"),
+                landing,
+                "--config",
+                mappings("ravenstack").toString());
+
+        assertThat(rows(
+                        lake,
+                        "ops.file",
+                        "SELECT feed, sum(rows_read), sum(rows_mapped), sum(accepted) FROM file GROUP BY feed"))
+                .containsExactlyInAnyOrder(
+                        "accounts|500|500|500",
+                        "deals|5000|5000|5000",
+                        "renewals|600|600|600",
+                        "activities|27000|27000|27000");
+        assertThat(rows(lake, "star.fact_deal", "SELECT count(*), sum(amount_base) FROM fact_deal"))
+                .containsExactly("5000|136064964.00");
+        assertThat(rows(
+                        lake,
+                        "star.fact_renewal",
+                        "SELECT count_if(is_churned), count(DISTINCT account_id), count_if(churn_reason = 'features')"
+                                + " FROM fact_renewal"))
+                .containsExactly("600|352|114");
+        // what was in force on the last day, by the subscriptions' own dates
+        assertThat(rows(
+                        lake,
+                        "mart.recurring_revenue",
+                        "SELECT customers, amount_base FROM recurring_revenue"
+                                + " WHERE month = DATE'2024-12-01' AND movement = 'closing'"))
+                .containsExactly("500|123114108.00");
+        // 53 churn events before the account's first subscription; 19,125 uses before and 289 after the subscription's
+        // days
+        assertThat(rows(
+                        lake,
+                        "ops.check",
+                        "SELECT DISTINCT `check`, `table`, severity, offenders FROM `check` WHERE `check` IN"
+                                + " ('renewal_before_its_deal', 'usage_outside_its_subscription') AND offenders > 0"))
+                .containsExactlyInAnyOrder(
+                        "renewal_before_its_deal|star.fact_renewal|warning|53",
+                        "usage_outside_its_subscription|raw.activities|warning|19414");
+    }
+
+    @Test
+    void aClickStreamGivesItsVisitsAndPurchases() throws IOException {
+        Path landing = land("retentioneering_ecom", "ecom.csv.gz");
+        Lake lake = night("retentioneering_ecom", landing, "2024-06-30");
+
+        assertThat(rows(
+                        lake,
+                        "ops.file",
+                        "SELECT feed, rows_read, rows_mapped, accepted, rejected, duplicate FROM file"))
+                .containsExactlyInAnyOrder("visits|31106|3605|3605|0|0", "deals|31106|470|470|0|0");
+        // 30 events came twice
+        assertThat(rows(lake, "star.fact_visit", "SELECT count(DISTINCT visitor_id), sum(page_views) FROM fact_visit"))
+                .containsExactly("600|31076");
+        assertThat(rows(
+                        lake,
+                        "mart.funnel_period",
+                        "SELECT period_start, entered FROM funnel_period WHERE stage = 'visitor'"
+                                + " AND period_kind = 'month' AND segment_type = 'all'"))
+                .containsExactlyInAnyOrder(
+                        "2024-01-01|63",
+                        "2024-02-01|124",
+                        "2024-03-01|181",
+                        "2024-04-01|167",
+                        "2024-05-01|62",
+                        "2024-06-01|3");
+        assertThat(
+                        rows(
+                                lake,
+                                "mart.funnel_period",
+                                "SELECT segment, sum(entered) FROM funnel_period WHERE stage = 'visitor'"
+                                        + " AND period_kind = 'month' AND segment_type = 'channel' AND entered > 0 GROUP BY segment"))
+                .containsExactlyInAnyOrder(
+                        "organic_search|219", "paid_search|169", "email|95", "organic_social|87", "direct|30");
+        assertThat(rows(
+                        lake,
+                        "mart.cohort_retention",
+                        "SELECT cohort_month, age_months, buying FROM cohort_retention"
+                                + " WHERE segment_type = 'all' AND buying > 0 AND cohort_month <= DATE'2024-03-01'"))
+                .containsExactlyInAnyOrder(
+                        "2024-01-01|0|11",
+                        "2024-01-01|1|2",
+                        "2024-01-01|2|1",
+                        "2024-01-01|4|1",
+                        "2024-01-01|5|2",
+                        "2024-02-01|0|28",
+                        "2024-02-01|1|3",
+                        "2024-02-01|2|4",
+                        "2024-02-01|3|2",
+                        "2024-02-01|4|3",
+                        "2024-03-01|0|47",
+                        "2024-03-01|1|9",
+                        "2024-03-01|2|11",
+                        "2024-03-01|3|7");
+    }
+
     private Path land(String source, String... files) throws IOException {
         Path from =
                 Files.isDirectory(DATA.resolve(source)) ? DATA.resolve(source) : DATA.resolve(source + "_2010_2011");
@@ -118,9 +226,19 @@ class RealDataTest {
 
     private Lake night(String source, Path landing, String date) {
         Path warehouse = folder.resolve("warehouse");
-        Path mappings = Path.of("jobs/src/test/resources/mappings", source);
-        Warehouses.run("nightly", warehouse, landing, "--date", date, "--config", mappings.toString());
+        Warehouses.run(
+                "nightly",
+                warehouse,
+                landing,
+                "--date",
+                date,
+                "--config",
+                mappings(source).toString());
         return Warehouses.lake(warehouse);
+    }
+
+    private static Path mappings(String source) {
+        return Path.of("jobs/src/test/resources/mappings", source);
     }
 
     private static List<String> rows(Lake lake, String table, String sql) {

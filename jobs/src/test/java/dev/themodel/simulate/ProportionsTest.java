@@ -3,11 +3,15 @@ package dev.themodel.simulate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.themodel.config.Settings;
 import dev.themodel.model.Stage;
+import dev.themodel.plan.PlanRequest;
+import dev.themodel.plan.ReversePlan;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +41,30 @@ class ProportionsTest {
         assertThat(rate(Stage.OPPORTUNITY, Stage.LEAD)).isCloseTo(0.10, within(0.003));
         assertThat(rate(Stage.MEETING, Stage.OPPORTUNITY)).isCloseTo(0.25, within(0.02));
         assertThat(rate(Stage.DEAL, Stage.MEETING)).isCloseTo(0.50, within(0.05));
+    }
+
+    @Test
+    void itsTargetAtItsOwnRatesTakesItsOwnNumbers() {
+        Company company = Company.ofThePlan();
+        Entity target = new Targets(1).of(LocalDate.of(2025, 1, 1)).get(0);
+        String rates = "visitor=" + oneIn(company.visitorsPerLead()) + ",lead=" + oneIn(company.leadsPerOpportunity())
+                + ",opportunity=" + oneIn(company.opportunitiesPerMeeting()) + ",meeting="
+                + oneIn(company.meetingsPerDeal());
+        ReversePlan plan = ReversePlan.of(PlanRequest.parse(
+                target.value("revenue").toString(),
+                Optional.of(target.value("average_deal_value").toString()),
+                Optional.of(rates),
+                Optional.empty(),
+                Settings.shipped().plan()));
+        assertThat(target.value("revenue")).isEqualTo(BigDecimal.valueOf(10_000_000));
+        assertThat(PlanRequest.STAGES.stream()
+                        .map(stage -> plan.required(stage).orElseThrow().longValueExact()))
+                .containsExactly((long) company.visitorsAMonth(), 800L, 80L, 20L, 10L);
+    }
+
+    /** The rate of one in so many, which is exact for the company's. */
+    private static String oneIn(int count) {
+        return BigDecimal.ONE.divide(BigDecimal.valueOf(count)).toPlainString();
     }
 
     @Test
