@@ -32,6 +32,9 @@ public final class Sessions {
         Map<String, String> settings = new LinkedHashMap<>(settings());
         settings.put("spark.sql.codegen.wholeStage", "false");
         settings.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+        // Where expressions are interpreted, what two of them share is cached row by row, which costs more than it
+        // saves.
+        settings.put("spark.sql.subexpressionElimination.enabled", "false");
         settings.put("spark.sql.adaptive.enabled", "false");
         // One task a stage, unless there is more to read than fits one: a task costs more than its rows.
         settings.put("spark.default.parallelism", "1");
