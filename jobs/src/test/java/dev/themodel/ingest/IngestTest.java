@@ -110,7 +110,9 @@ class IngestTest {
                         "accounts/dt=2026-04-01/right.csv|-|1",
                         "accounts/dt=2026-04-01/twice.csv|unreadable|0");
         assertThat(warehouse.rows("raw.accounts", "account_id")).containsExactly("A9");
-        assertThat(outcome.refused()).hasSize(4);
+        assertThat(outcome.refused())
+                .extracting(IngestOutcome.RefusedFile::reason)
+                .containsExactly("unreadable", "missing_column", "unreadable", "unreadable");
     }
 
     @Test
