@@ -155,6 +155,46 @@ class IngestTest {
     }
 
     @Test
+    void addressesAreMissedOnlyWhereAFileHasThem() {
+        warehouse.lands("leads/dt=2026-04-01/a.csv", "lead_id,created_at,updated_at", "L1,2026-03-31,2026-03-31");
+        assertThat(warehouse.nightWithoutKey("2026-04-01").warnings()).isEmpty();
+
+        warehouse.lands(
+                "leads/dt=2026-04-02/a.csv",
+                "lead_id,created_at,updated_at,email",
+                "L2,2026-03-31,2026-03-31,ada@example.com");
+        assertThat(warehouse.nightWithoutKey("2026-04-02").warnings())
+                .singleElement()
+                .asString()
+                .contains("THE_MODEL_EMAIL_KEY");
+    }
+
+    @Test
+    void aColumnThatFilesHadBeforeIsMissed() {
+        warehouse
+                .lands("products/dt=2026-04-01/a.csv", "product_id,name", "P1,one")
+                .lands("products/dt=2026-04-01/b.csv", "product_id,family", "P2,tools");
+        assertThat(warehouse.night("2026-04-01").warnings()).isEmpty();
+        warehouse.lands("products/dt=2026-04-02/a.csv", "product_id,list_price,currency", "P1,1,JPY");
+
+        assertThat(warehouse.night("2026-04-02").warnings())
+                .singleElement()
+                .asString()
+                .contains("products/dt=2026-04-02/a.csv lacks family, name");
+        assertThat(warehouse.rows(FILES, "path", "missing_columns"))
+                .endsWith("products/dt=2026-04-02/a.csv|[updated_at, name, family, is_deleted]");
+
+        warehouse
+                .lands("contents/dt=2026-04-01/a.csv", "content_id,topic", "C1,one")
+                .lands("contents/dt=2026-04-02/a.csv", "content_id,name", "C1,two");
+        assertThat(warehouse.night("2026-04-02").warnings())
+                .as("both days in one night")
+                .singleElement()
+                .asString()
+                .contains("contents/dt=2026-04-02/a.csv lacks topic");
+    }
+
+    @Test
     void aMissingLandingFolderIsToldByName(@TempDir Path empty) throws java.io.IOException {
         java.nio.file.Files.delete(warehouse.landing());
 
