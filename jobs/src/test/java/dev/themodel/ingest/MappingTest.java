@@ -96,6 +96,26 @@ class MappingTest {
     }
 
     @Test
+    void aFileBuiltOtherwiseThanTheSelectExpectsIsRefusedAndTheNightGoesOn() throws IOException {
+        maps("accounts", "path: crm/*.json", "format: json");
+        selects("accounts", "SELECT company.id AS account_id, size(tags) AS employee_count FROM input");
+        warehouse
+                .lands("crm/a.json", "{\"company\":{\"id\":\"A1\"},\"tags\":[1]}")
+                .lands("crm/b.json", "{\"company\":\"A2\",\"tags\":[1]}")
+                .lands("crm/c.json", "{\"company\":{\"id\":\"A3\"},\"tags\":\"none\"}")
+                .lands("crm/d.json", "{\"company\":{\"id\":\"A4\"},\"tags\":[1]}", "{\"Company\":{\"id\":\"A5\"}}")
+                .lands("crm/e.json", "{\"company\":{\"id\":\"A6\",\"ID\":\"A7\"},\"tags\":[1]}");
+
+        IngestOutcome outcome = night();
+
+        assertThat(warehouse.rows("raw.accounts", "account_id")).containsExactly("A1");
+        assertThat(warehouse.rows("ops.file", "path", "refused_reason"))
+                .containsExactly(
+                        "crm/a.json|-", "crm/b.json|unreadable", "crm/c.json|unreadable", "crm/d.json|unreadable", "crm/e.json|unreadable");
+        assertThat(outcome.refused().get(0).detail()).contains("sql/sources/crm/accounts.sql");
+    }
+
+    @Test
     void aMappingThatCannotBeUsedStopsTheNightBeforeAnythingIsWritten() throws IOException {
         maps("accounts", "path: crm/a.csv");
         warehouse.lands("crm/a.csv", "id,name", "A1,Ada").lands("products/dt=2026-07-01/p.csv", "product_id", "P1");
