@@ -82,6 +82,14 @@ class IngestTest {
                         "5|is_deleted|not_a_boolean|L5,2026-03-31,2026-03-31,,open,maybe",
                         "6|-|wrong_column_count|-",
                         "7|created_at|out_of_range|L7,1899-12-31,2026-03-31,,open,0");
+        assertThat(warehouse.rows("raw.rejected", "record", "key", "updated_at"))
+                .containsExactly(
+                        "2|-|2026-03-31 00:00:00",
+                        "3|[L3]|2026-03-31 00:00:00",
+                        "4|[L4]|2026-03-31 00:00:00",
+                        "5|[L5]|2026-03-31 00:00:00",
+                        "6|-|-",
+                        "7|[L7]|2026-03-31 00:00:00");
         assertThat(warehouse.rows(FILES, COUNTS)).containsExactly("7|1|6|0");
         assertThat(outcome.rejected()).contains(new IngestOutcome.RejectedRows("leads", "unknown_value", 1));
     }

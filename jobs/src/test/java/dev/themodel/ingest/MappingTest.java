@@ -60,6 +60,9 @@ class MappingTest {
                 .containsExactly(
                         "not_a_timestamp|signed_at|{\"deal_id\":\"D3\",\"signed_at\":\"2026/07/02\",\"updated_at\":\"2026/07/02\",\"amount\":\"7\"}",
                         "wrong_column_count|-|-");
+        assertThat(warehouse.rows("raw.rejected", "key", "updated_at"))
+                .as("a time that cannot be read leaves the start of the dt day, in Tokyo")
+                .containsExactly("-|-", "[D3]|2026-07-03 15:00:00");
         assertThat(warehouse.rows("ops.file", COUNTS)).containsExactly("4|3|1|2|0");
         assertThat(warehouse.rows("ops.file", "dt", "source")).containsExactly("2026-07-04|crm/deals");
     }
