@@ -114,7 +114,11 @@ class MappingTest {
         assertThat(warehouse.rows("raw.accounts", "account_id")).containsExactly("A1");
         assertThat(warehouse.rows("ops.file", "path", "refused_reason"))
                 .containsExactly(
-                        "crm/a.json|-", "crm/b.json|unreadable", "crm/c.json|unreadable", "crm/d.json|unreadable", "crm/e.json|unreadable");
+                        "crm/a.json|-",
+                        "crm/b.json|unreadable",
+                        "crm/c.json|unreadable",
+                        "crm/d.json|unreadable",
+                        "crm/e.json|unreadable");
         assertThat(outcome.refused().get(0).detail()).contains("sql/sources/crm/accounts.sql");
     }
 
