@@ -19,6 +19,12 @@ class MessagesTest {
     }
 
     @Test
+    void aMessageMayBeginWithANameInQuotes() {
+        assertThat(Messages.of(new IllegalStateException("'/data' is not a warehouse")))
+                .isEqualTo("'/data' is not a warehouse");
+    }
+
+    @Test
     void aWrappedFailureIsToldByItsCause() {
         Throwable cause = new IllegalStateException("File a.csv changed while it was read");
 
