@@ -8,7 +8,9 @@ CREATE TABLE raw.rejected (
   reason STRING COMMENT 'wrong_column_count, undecodable, missing_required, not_a_number, not_a_timestamp, not_a_date, not_a_boolean, unknown_value or out_of_range',
   night DATE COMMENT 'Business date of the night that took it in',
   text STRING COMMENT 'The row as it came, personal columns masked; of a row that a mapping returned or that came as Parquet, its columns as JSON; NULL where it could not be taken apart',
-  ingest_id BIGINT COMMENT 'Number of the ingest that took it in'
+  ingest_id BIGINT COMMENT 'Number of the ingest that took it in',
+  `key` ARRAY<STRING> COMMENT 'The record it was a version of: the values of its feed''s key columns in order, times in UTC; NULL where the row could not be taken apart or its key does not fit',
+  updated_at TIMESTAMP COMMENT 'When the version was made, as the row says; the start of its dt day where it says nothing that fits; NULL where the row could not be taken apart'
 )
 USING delta
 COMMENT 'One row per row of a file that did not fit its feed'

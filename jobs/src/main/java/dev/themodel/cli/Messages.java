@@ -23,6 +23,7 @@ final class Messages {
         for (String line : message.split("\\R")) {
             // Spark adds its plans and its own call stack below what it has to say.
             if (line.startsWith("== ")
+                    || (!lines.isEmpty() && line.matches("'[A-Z]\\w*( .*)?"))
                     || line.startsWith("Driver stacktrace")
                     || line.matches("\\s*at [\\w.$]+\\(.*")) {
                 break;

@@ -11,10 +11,10 @@ import dev.themodel.night.WrongUsage;
 import dev.themodel.plan.TextTable;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -44,8 +44,12 @@ final class TryCommand implements Callable<Integer> {
         Feed feed = FeedsCommand.feed(feedName);
         Settings settings = common.settings();
         Path path = new Path(file);
-        if (!path.getFileSystem(new Configuration()).exists(path)) {
+        FileSystem system = path.getFileSystem(new Configuration());
+        if (!system.exists(path)) {
             throw new WrongUsage("The file '" + file + "' does not exist");
+        }
+        if (system.getFileStatus(path).isDirectory()) {
+            throw new WrongUsage("'" + file + "' is a folder; name one file of it");
         }
         SparkSession spark = Sessions.open(common.master, "The Model Warehouse");
         Lake lake = new Lake(spark, common.warehouse, Writer.definitions(settings));
@@ -66,7 +70,7 @@ final class TryCommand implements Callable<Integer> {
         text.append(line);
         if (outcome.refused().isPresent()) {
             text.append("The whole file would be refused as ")
-                    .append(outcome.refused().get().reason().toString().toLowerCase(Locale.ROOT))
+                    .append(outcome.refused().get().reason())
                     .append(": ")
                     .append(outcome.refused().get().detail())
                     .append(line);
@@ -96,7 +100,7 @@ final class TryCommand implements Callable<Integer> {
                     .forEach(row -> table.row(
                             Long.toString(row.record()),
                             row.column().orElse(""),
-                            row.reason().toString().toLowerCase(Locale.ROOT),
+                            row.reason().code(),
                             row.text().orElse("")));
             text.append(line).append("The first rejected rows:").append(line).append(table.text());
         }
@@ -113,9 +117,7 @@ final class TryCommand implements Callable<Integer> {
         members.put("mapping", outcome.mapping().orElse(null));
         members.put(
                 "refused_reason",
-                outcome.refused()
-                        .map(refused -> refused.reason().toString().toLowerCase(Locale.ROOT))
-                        .orElse(null));
+                outcome.refused().map(refused -> refused.reason()).orElse(null));
         members.put(
                 "refused_detail",
                 outcome.refused().map(refused -> refused.detail()).orElse(null));

@@ -90,24 +90,29 @@ final class BesideFiles {
     }
 
     /** Makes the views that the file's SELECT may use beside {@code input}; a view without a file has no rows. */
-    void show(Taking taking, FileTask task, SparkSession session) {
+    void show(Taking taking, FileTask task, SparkSession session) throws UnreadableFile {
         Map<String, Beside> declared =
                 taking.mapping().map(SourceMapping::beside).orElse(Map.of());
         Map<String, List<FileTask>> files = files(taking, task);
-        declared.forEach((view, beside) -> {
-            Dataset<Row> rows = session.createDataFrame(List.<Row>of(), schema(beside));
-            for (FileTask file : files.get(view)) {
-                rows = rows.unionAll(rows(taking, file, beside));
+        for (Map.Entry<String, Beside> view : declared.entrySet()) {
+            Dataset<Row> rows = session.createDataFrame(List.<Row>of(), schema(view.getValue()));
+            for (FileTask file : files.get(view.getKey())) {
+                rows = rows.unionAll(rows(taking, file, view.getValue()));
             }
-            rows.createOrReplaceTempView(view);
-        });
+            rows.createOrReplaceTempView(view.getKey());
+        }
     }
 
-    private Dataset<Row> rows(Taking taking, FileTask file, Beside beside) {
+    private Dataset<Row> rows(Taking taking, FileTask file, Beside beside) throws UnreadableFile {
         FileFacts facts = facts(file);
         FileTask hashed = file.identified("", facts.hash());
         String name = file.path().substring(file.path().lastIndexOf('/') + 1);
-        Dataset<Row> rows = input.ofMapping(hashed, facts, name, taking.dt());
+        Dataset<Row> rows;
+        try {
+            rows = input.ofMapping(hashed, facts, name, taking.dt());
+        } catch (UnreadableFile e) {
+            throw new UnreadableFile("needs " + file.relativePath() + ", which " + e.getMessage(), e);
+        }
         return rows.select(
                 beside.columns().stream().map(column -> column(rows, column)).toArray(Column[]::new));
     }

@@ -3,6 +3,7 @@ package dev.themodel.ingest;
 import dev.themodel.lake.Lake;
 import dev.themodel.lake.Ledger;
 import dev.themodel.lake.TableWrite;
+import dev.themodel.model.Feed;
 import dev.themodel.model.TableName;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ final class FileLedger {
         long count = faulty.stream().mapToLong(TakenFile::rejected).sum();
         return Optional.of(write(
                 REJECTED,
-                dated(rows),
+                dated(rows.withColumn(Feed.UPDATED_AT, functions.timestamp_micros(functions.col(Feed.UPDATED_AT)))),
                 files,
                 again -> "file_id = '" + again.task().fileId() + "'",
                 count,

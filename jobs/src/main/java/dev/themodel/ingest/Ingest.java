@@ -190,7 +190,7 @@ public final class Ingest {
                         .map(refused -> new RefusedFile(
                                 file.taking().feed().name(),
                                 file.taking().file().relativePath(),
-                                refused.refusal(),
+                                refused.refusal().code(),
                                 refused.detail())))
                 .collect(Collectors.toList());
     }

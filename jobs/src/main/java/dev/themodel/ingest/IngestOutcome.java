@@ -43,8 +43,8 @@ public record IngestOutcome(
     public record FeedRows(
             String feed, int files, long read, long mapped, long accepted, long rejected, long duplicate) {}
 
-    /** A file none of whose rows were taken, and why. */
-    public record RefusedFile(String feed, String path, Refusal reason, String detail) {}
+    /** A file none of whose rows were taken, and why: its reason as in {@code ops.file}, and what exactly, in words. */
+    public record RefusedFile(String feed, String path, String reason, String detail) {}
 
     /** How many rows of a feed did not fit for one reason. */
     public record RejectedRows(String feed, String reason, long rows) {}

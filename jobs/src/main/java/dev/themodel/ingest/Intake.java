@@ -131,12 +131,22 @@ final class Intake {
         if (!isForSpark || facts.rowsRead() == facts.rejected()) {
             return TakenFile.plain(taking, task, facts, isAgain);
         }
-        FileTask hashed = task.identified("", facts.hash());
-        if (select.isEmpty()) {
-            return selected(taking, hashed, facts, input.numberedParquet(hashed), isAgain, "the file");
+        try {
+            return readBySpark(taking, task.identified("", facts.hash()), facts, select, isAgain);
+        } catch (UnreadableFile e) {
+            Refused refused = new Refused(Refusal.UNREADABLE, e.getMessage());
+            return TakenFile.refused(taking, task, facts, refused, isAgain);
         }
-        Dataset<Row> rows = input.ofMapping(hashed, facts, taking.file().name(), taking.dt());
-        beside.show(taking, hashed, rows.sparkSession());
+    }
+
+    private TakenFile readBySpark(
+            Taking taking, FileTask task, FileFacts facts, Optional<MappingSelect> select, boolean isAgain)
+            throws UnreadableFile {
+        if (select.isEmpty()) {
+            return selected(taking, task, facts, input.numberedParquet(task), isAgain, "the file");
+        }
+        Dataset<Row> rows = input.ofMapping(task, facts, taking.file().name(), taking.dt());
+        beside.show(taking, task, rows.sparkSession());
         MappingSelect.Answer answer = select.get().over(rows.sparkSession(), rows);
         if (answer instanceof MappingSelect.Lacking lacking) {
             return TakenFile.refused(taking, task, facts, lacking.refused(), isAgain);
@@ -144,7 +154,7 @@ final class Intake {
         Dataset<Row> returned = ((MappingSelect.Returned) answer).rows().coalesce(1);
         Dataset<Row> numbered = returned.withColumn(
                 SparkValues.NUMBER, functions.monotonically_increasing_id().plus(1L));
-        return selected(taking, hashed, facts, numbered, isAgain, select.get().file());
+        return selected(taking, task, facts, numbered, isAgain, select.get().file());
     }
 
     private TakenFile selected(

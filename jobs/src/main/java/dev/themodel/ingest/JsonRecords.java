@@ -79,7 +79,8 @@ final class JsonRecords implements RecordSource {
             }
             seen.addAll(values.keySet());
             return new Line(number, line, object, values, wanted);
-        } catch (JsonProcessingException noJson) {
+        } catch (JsonProcessingException | NumberFormatException noJson) {
+            // The latter by a number whose exponent is too long for any number.
             return new SourceRecord.Broken(number, Reason.UNDECODABLE);
         }
     }

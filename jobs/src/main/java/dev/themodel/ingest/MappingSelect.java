@@ -69,8 +69,10 @@ final class MappingSelect {
                 throw e;
             }
             return missingColumn(fault)
-                    .map(column -> (Answer) new Lacking(new Refused(
-                            Refusal.MISSING_COLUMN, "lacks column " + column + ", which " + file() + " names")))
+                    .map(column -> new Refused(
+                            Refusal.MISSING_COLUMN, "lacks column " + column + ", which " + file() + " names"))
+                    .or(() -> otherStructure(fault))
+                    .map(refused -> (Answer) new Lacking(refused))
                     .orElseThrow(() -> new InvalidMapping(
                             file() + " cannot be understood: "
                                     + fault.getMessage().strip(),
@@ -89,6 +91,18 @@ final class MappingSelect {
         return isUnknownColumn
                 ? Optional.of(fault.getMessageParameters()
                         .getOrDefault("objectName", fault.getMessageParameters().getOrDefault("fieldName", "")))
+                : Optional.empty();
+    }
+
+    /** JSON and Parquet files bring the types of their columns along: others than the SELECT expects are the file's fault. */
+    private Optional<Refused> otherStructure(AnalysisException fault) {
+        String condition = String.valueOf(fault.getCondition());
+        boolean isOfType = condition.startsWith("DATATYPE_MISMATCH")
+                || condition.startsWith("INVALID_EXTRACT_")
+                || condition.equals("AMBIGUOUS_REFERENCE_TO_FIELDS");
+        return isOfType && mapping.format() != SourceMapping.Format.CSV
+                ? Optional.of(new Refused(
+                        Refusal.UNREADABLE, "is built otherwise than " + file() + " expects (" + condition + ")"))
                 : Optional.empty();
     }
 

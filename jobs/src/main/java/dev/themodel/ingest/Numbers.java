@@ -7,8 +7,8 @@ import java.math.RoundingMode;
 /** Reads the numbers of a feed: {@code -?digits[.digits]}, within what their column holds. */
 final class Numbers {
 
-    /** More whole digits than any column holds; longer texts are not even computed with. */
-    private static final int TOO_LONG = 64;
+    /** More digits than any column holds; longer numbers are not even computed with or written out. */
+    static final int TOO_LONG = 64;
 
     private static final BigDecimal GREATEST_WHOLE = BigDecimal.valueOf(Integer.MAX_VALUE);
 
@@ -48,6 +48,9 @@ final class Numbers {
     /** A typed number says nothing by its trailing zeros. */
     private static Reading exact(ColumnType type, boolean isWhole, BigDecimal number) {
         BigDecimal shortest = number.stripTrailingZeros();
+        if (shortest.scale() < -TOO_LONG) {
+            return Reading.not(Reason.OUT_OF_RANGE);
+        }
         BigDecimal plain = shortest.scale() < 0 ? shortest.setScale(0, RoundingMode.UNNECESSARY) : shortest;
         if (isWhole && plain.scale() > 0) {
             return Reading.not(Reason.NOT_A_NUMBER);

@@ -60,8 +60,9 @@ final class ParquetInspection {
     private void unpack(FileBytes bytes) throws IOException, UnreadableFile {
         Path target = new Path(task.unpackedPath());
         FileSystem system = target.getFileSystem(configuration);
-        try (InputStream content = bytes.content(task.form());
-                OutputStream out = system.create(target, true)) {
+        // The content stays open: closing it would close the stored bytes, whose hash is still to be told.
+        InputStream content = bytes.content(task.form());
+        try (OutputStream out = system.create(target, true)) {
             content.transferTo(out);
         }
     }

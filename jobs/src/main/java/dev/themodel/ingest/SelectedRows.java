@@ -29,6 +29,7 @@ final class SelectedRows implements AutoCloseable {
     private static final String COLUMN = "_column";
     private static final String REASON = "_reason";
     private static final String TEXT = "_text";
+    private static final String KEY = "_key";
 
     private final FileTask task;
     private final Dataset<Row> converted;
@@ -54,7 +55,8 @@ final class SelectedRows implements AutoCloseable {
         StructType schema = RowSchema.carried(feed)
                 .add(COLUMN, DataTypes.StringType)
                 .add(REASON, DataTypes.StringType)
-                .add(TEXT, DataTypes.StringType);
+                .add(TEXT, DataTypes.StringType)
+                .add(KEY, DataTypes.createArrayType(DataTypes.StringType));
         MapFunction<Row, Row> conversion = row -> converted(row, task, values, notation, emailHash);
         Dataset<Row> converted = SparkValues.select(rows, feed, number)
                 .map(conversion, Encoders.row(schema))
@@ -74,17 +76,20 @@ final class SelectedRows implements AutoCloseable {
             for (int i = 0; i < carried.length(); i++) {
                 all.add(carried.get(i));
             }
-            all.addAll(Arrays.asList(null, null, null));
+            all.addAll(Arrays.asList(null, null, null, null));
             return RowFactory.create(all.toArray());
         }
         RowConverter.Unfit unfit = (RowConverter.Unfit) result;
-        Object[] all = new Object[kept + 7];
+        VersionName version = VersionName.of(feed, column -> values.value(row, column), notation, task.startOfDt());
+        Object[] all = new Object[kept + 8];
+        all[updatedAtPlace(feed)] = version.updatedAt();
         keys(row, feed, values, notation, all);
         all[kept + 2] = task.order();
         all[kept + 3] = number;
         all[kept + 4] = unfit.column();
         all[kept + 5] = unfit.reason().code();
         all[kept + 6] = text(row, feed, values);
+        all[kept + 7] = version.keyArray();
         return RowFactory.create(all);
     }
 
@@ -99,6 +104,10 @@ final class SelectedRows implements AutoCloseable {
                 all[kept.indexOf(column.name())] = key.content();
             }
         }
+    }
+
+    private static int updatedAtPlace(Feed feed) {
+        return feed.keptColumns().stream().map(FeedColumn::keptName).toList().indexOf(Feed.UPDATED_AT);
     }
 
     /** The row as a JSON object of the feed's columns it has; personal ones masked. */
@@ -146,7 +155,7 @@ final class SelectedRows implements AutoCloseable {
         return converted
                 .where(functions.col(REASON).isNull())
                 .withColumn(RowSchema.FILE_ID, functions.lit(fileId))
-                .drop(COLUMN, REASON, TEXT);
+                .drop(COLUMN, REASON, TEXT, KEY);
     }
 
     /** {@code record_key} and {@code file_order} of the rows that do not fit and yet have a key. */
@@ -157,7 +166,7 @@ final class SelectedRows implements AutoCloseable {
             keyed = keyed.where(functions.col(key).isNotNull());
         }
         Dataset<Row> carried =
-                keyed.withColumn(RowSchema.FILE_ID, functions.lit(fileId)).drop(COLUMN, REASON, TEXT);
+                keyed.withColumn(RowSchema.FILE_ID, functions.lit(fileId)).drop(COLUMN, REASON, TEXT, KEY);
         return RowSchema.typed(carried, feed).select(RowSchema.RECORD_KEY, RowSchema.FILE_ORDER);
     }
 
@@ -172,7 +181,9 @@ final class SelectedRows implements AutoCloseable {
                         functions.col(RowSchema.RECORD),
                         functions.col(COLUMN).as("column"),
                         functions.col(REASON).as("reason"),
-                        functions.col(TEXT).as("text"));
+                        functions.col(TEXT).as("text"),
+                        functions.col(KEY).as("key"),
+                        functions.col(Feed.UPDATED_AT));
     }
 
     @Override

@@ -100,7 +100,8 @@ public final class Try {
                 file,
                 taken.taking().mapping().map(SourceMapping::name),
                 taken.refused()
-                        .map(refused -> new IngestOutcome.RefusedFile(feed, file, refused.refusal(), refused.detail())),
+                        .map(refused -> new IngestOutcome.RefusedFile(
+                                feed, file, refused.refusal().code(), refused.detail())),
                 taken.facts().rowsRead(),
                 taken.rowsMapped(),
                 taken.fitting(),

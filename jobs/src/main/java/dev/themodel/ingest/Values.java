@@ -58,7 +58,7 @@ final class Values {
     /** A typed value as text would have it. */
     static String text(Object given) {
         if (given instanceof BigDecimal number) {
-            return number.toPlainString();
+            return Math.abs((long) number.scale()) > Numbers.TOO_LONG ? number.toString() : number.toPlainString();
         }
         if (given instanceof Double number && Double.isFinite(number)) {
             return new BigDecimal(number.toString()).toPlainString();

@@ -36,7 +36,7 @@ final class Warnings {
                             + refused.refusal().code() + "): it " + refused.detail()
                             + ". Correct it and deliver it again."));
             file.missingColumns()
-                    .map(missing -> new TreeSet<>(index.hadBefore(file.taking(), missing)))
+                    .map(missing -> lost(file, missing, files.taken()))
                     .filter(lost -> !lost.isEmpty())
                     .ifPresent(lost -> warnings.add("File " + name + " lacks " + String.join(", ", lost)
                             + ", which earlier files of feed "
@@ -63,10 +63,26 @@ final class Warnings {
         return warnings;
     }
 
+    /** Those of a file's missing columns that files of the same feed and mapping had, of an earlier night or day. */
+    private Set<String> lost(TakenFile file, List<String> missing, List<TakenFile> tonight) {
+        Set<String> lost = new TreeSet<>(index.hadBefore(file.taking(), missing));
+        tonight.stream()
+                .filter(other -> other.taking().dt().isBefore(file.taking().dt())
+                        && other.taking().feed().equals(file.taking().feed())
+                        && other.taking().source().equals(file.taking().source()))
+                .flatMap(other -> other.missingColumns().stream())
+                .forEach(lacked -> missing.stream()
+                        .filter(column -> !lacked.contains(column))
+                        .forEach(lost::add));
+        return lost;
+    }
+
     private static boolean hasPersonalColumns(TakenFile file) {
+        List<String> missing = file.missingColumns().orElse(List.of());
         return file.fitting() > 0
                 && file.taking().feed().columns().stream()
-                        .anyMatch(column -> column.privacy() == FeedColumn.Privacy.HASHED);
+                        .filter(column -> column.privacy() == FeedColumn.Privacy.HASHED)
+                        .anyMatch(column -> !missing.contains(column.name()));
     }
 
     static List<String> ofRejected(List<IngestOutcome.RejectedRows> rejected) {

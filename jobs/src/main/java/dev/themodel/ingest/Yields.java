@@ -21,7 +21,9 @@ final class Yields {
             .add("record", DataTypes.LongType)
             .add("column", DataTypes.StringType)
             .add("reason", DataTypes.StringType)
-            .add("text", DataTypes.StringType);
+            .add("text", DataTypes.StringType)
+            .add("key", DataTypes.createArrayType(DataTypes.StringType))
+            .add("updated_at", DataTypes.LongType);
 
     private Yields() {}
 
@@ -44,13 +46,21 @@ final class Yields {
             RowConverter converter = new RowConverter(feed, Notation.NATIVE, task.startOfDt(), EmailHash.NONE);
             return record -> {
                 if (record instanceof SourceRecord.Broken broken) {
-                    return Optional.of(rejected(task, record.number(), null, broken.reason(), null));
+                    return Optional.of(rejected(task, record.number(), null, broken.reason(), null, null, null));
                 }
                 SourceRecord.Whole whole = (SourceRecord.Whole) record;
-                return !task.isMapped() && converter.convert(whole::value) instanceof RowConverter.Unfit unfit
-                        ? Optional.of(
-                                rejected(task, record.number(), unfit.column(), unfit.reason(), whole.text(personal)))
-                        : Optional.empty();
+                if (task.isMapped() || !(converter.convert(whole::value) instanceof RowConverter.Unfit unfit)) {
+                    return Optional.empty();
+                }
+                VersionName version = VersionName.of(feed, whole::value, Notation.NATIVE, task.startOfDt());
+                return Optional.of(rejected(
+                        task,
+                        record.number(),
+                        unfit.column(),
+                        unfit.reason(),
+                        whole.text(personal),
+                        version.keyArray(),
+                        version.updatedAt()));
             };
         };
     }
@@ -85,8 +95,17 @@ final class Yields {
         return RowFactory.create(values);
     }
 
-    static Row rejected(FileTask task, long record, String column, Reason reason, String text) {
+    private static Row rejected(
+            FileTask task, long record, String column, Reason reason, String text, Object key, Long updatedAt) {
         return RowFactory.create(
-                task.feedName(), task.fileId(), task.relativePath(), record, column, reason.code(), text);
+                task.feedName(),
+                task.fileId(),
+                task.relativePath(),
+                record,
+                column,
+                reason.code(),
+                text,
+                key,
+                updatedAt);
     }
 }

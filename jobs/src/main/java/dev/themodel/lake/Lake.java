@@ -183,7 +183,12 @@ public final class Lake {
      *     alone it reads nothing
      */
     public long replaceWhere(TableName table, String condition, Dataset<Row> rows) {
-        return transaction(create(table)).replaceWhere(condition, Alignment.of(rows, definitions.of(table)));
+        TableDefinition definition = create(table);
+        if (!definition.schema().equals(newest(table).schema())) {
+            // The columns that the definition has gained come over by a write that adds no rows.
+            append(table, rows.limit(0));
+        }
+        return transaction(definition).replaceWhere(condition, Alignment.of(rows, definition));
     }
 
     /**

@@ -16,9 +16,12 @@ public final class RawTables {
     /** The partition column of a feed with a birth column. */
     public static final String BIRTH_MONTH = "birth_month";
 
-    /** A night reads the rows of its own ingest; statistics on this column alone let it skip all other files. */
+    /**
+     * A night reads the rows of its own ingest, and versions newer than one that was rejected; statistics on these
+     * columns alone let it skip all other files.
+     */
     private static final Map<String, String> PROPERTIES =
-            Map.of("delta.dataSkippingStatsColumns", "ingest_id", "delta.checkpointInterval", "20");
+            Map.of("delta.dataSkippingStatsColumns", "ingest_id,updated_at", "delta.checkpointInterval", "20");
 
     private RawTables() {}
 

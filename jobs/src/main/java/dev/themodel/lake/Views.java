@@ -2,8 +2,10 @@ package dev.themodel.lake;
 
 import dev.themodel.model.TableName;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 
@@ -25,14 +27,29 @@ final class Views {
                 .map(field -> quoted(field.name()) + " COMMENT "
                         + literal(field.getComment().getOrElse(() -> "")))
                 .collect(Collectors.joining(", "));
-        session.sql("CREATE OR REPLACE VIEW " + table + " (" + columns + ") COMMENT " + literal(definition.comment())
-                + " AS " + (shown < 0 ? empty(definition) : rows(definition, version)));
+        String view = "CREATE OR REPLACE VIEW " + table + " (" + columns + ") COMMENT " + literal(definition.comment());
+        if (shown < 0) {
+            session.sql(view + " AS " + empty(definition));
+            return;
+        }
+        try {
+            session.sql(view + " AS " + rows(definition, version, definition.columns()));
+        } catch (Exception e) {
+            // A table that is only appended to lacks what its definition has gained since the last rows came.
+            List<String> stored = List.of(lake.read(table, shown).columns());
+            if (!(e instanceof AnalysisException) || stored.containsAll(definition.columns())) {
+                throw e;
+            }
+            session.sql(view + " AS " + rows(definition, version, stored));
+        }
     }
 
-    private String rows(TableDefinition definition, OptionalLong version) {
+    private String rows(TableDefinition definition, OptionalLong version, List<String> stored) {
         String path = lake.path(definition.name());
         String pinned = version.isPresent() ? path + "@v" + version.getAsLong() : path;
-        String columns = definition.columns().stream().map(Views::quoted).collect(Collectors.joining(", "));
+        String columns = Arrays.stream(definition.schema().fields())
+                .map(field -> stored.contains(field.name()) ? quoted(field.name()) : nothing(field))
+                .collect(Collectors.joining(", "));
         return "SELECT " + columns + " FROM delta." + quoted(pinned);
     }
 

@@ -6,6 +6,7 @@ import dev.themodel.lake.Ledger;
 import dev.themodel.lake.Publication;
 import dev.themodel.mart.CheckResult;
 import dev.themodel.mart.Checks;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,12 +32,14 @@ final class FullCheck {
                         () -> new IllegalStateException(
                                 "Nothing was published yet, so there is nothing to check: run `bin/warehouse nightly --date D`"));
         progress.begin("checks");
-        List<CheckResult> results = new Checks(lake, settings)
+        List<CheckResult> results = new ArrayList<>(new Checks(lake, settings)
                 .everything(
                         published.night(),
                         table -> table.layer().equals("ops")
                                 ? OptionalLong.empty()
-                                : OptionalLong.of(published.version(table).orElse(-1)));
+                                : OptionalLong.of(published.version(table).orElse(-1))));
+        results.add(NewestRejected.everything(
+                table -> lake.read(table, published.version(table).orElse(-1))));
         CheckReport report = CheckReport.written(lake, runId, Optional.of(published.night()), results);
         progress.end("checks", report.words());
         return new Outcome(

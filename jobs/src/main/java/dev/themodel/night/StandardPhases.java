@@ -81,6 +81,7 @@ final class StandardPhases implements Phases {
             List<CheckResult> results =
                     new ArrayList<>(new Checks(context.lake(), context.settings()).touched(request));
             results.addAll(RejectedShare.check(context));
+            results.add(NewestRejected.ofNight(context));
             return CheckReport.written(context.lake(), context.runId(), Optional.of(context.night()), results);
         };
     }

@@ -47,6 +47,7 @@ class ExitCodesTest {
                 List.of("nightli"),
                 List.of("feeds", "leeds"),
                 List.of("upkeep", "--retention-days", "3"),
+                List.of("try", "landing", "--feed", "leads"),
                 List.of("sql", "SELECT 1", "--warehouse", "nowhere"),
                 List.of("nightly", "--date", "2026-01-01", "--landing", "nowhere"))) {
             Ended ended = run(wrong.toArray(String[]::new));

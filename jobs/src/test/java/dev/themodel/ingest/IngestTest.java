@@ -82,6 +82,14 @@ class IngestTest {
                         "5|is_deleted|not_a_boolean|L5,2026-03-31,2026-03-31,,open,maybe",
                         "6|-|wrong_column_count|-",
                         "7|created_at|out_of_range|L7,1899-12-31,2026-03-31,,open,0");
+        assertThat(warehouse.rows("raw.rejected", "record", "key", "updated_at"))
+                .containsExactly(
+                        "2|-|2026-03-31 00:00:00",
+                        "3|[L3]|2026-03-31 00:00:00",
+                        "4|[L4]|2026-03-31 00:00:00",
+                        "5|[L5]|2026-03-31 00:00:00",
+                        "6|-|-",
+                        "7|[L7]|2026-03-31 00:00:00");
         assertThat(warehouse.rows(FILES, COUNTS)).containsExactly("7|1|6|0");
         assertThat(outcome.rejected()).contains(new IngestOutcome.RejectedRows("leads", "unknown_value", 1));
     }
@@ -110,7 +118,9 @@ class IngestTest {
                         "accounts/dt=2026-04-01/right.csv|-|1",
                         "accounts/dt=2026-04-01/twice.csv|unreadable|0");
         assertThat(warehouse.rows("raw.accounts", "account_id")).containsExactly("A9");
-        assertThat(outcome.refused()).hasSize(4);
+        assertThat(outcome.refused())
+                .extracting(IngestOutcome.RefusedFile::reason)
+                .containsExactly("unreadable", "missing_column", "unreadable", "unreadable");
     }
 
     @Test
@@ -150,6 +160,46 @@ class IngestTest {
                         "accounts/dt=2026-04-01/timed again.csv|0",
                         "accounts/dt=2026-04-01/timeless.csv|0",
                         "accounts/dt=2026-04-02/timeless.csv|1");
+    }
+
+    @Test
+    void addressesAreMissedOnlyWhereAFileHasThem() {
+        warehouse.lands("leads/dt=2026-04-01/a.csv", "lead_id,created_at,updated_at", "L1,2026-03-31,2026-03-31");
+        assertThat(warehouse.nightWithoutKey("2026-04-01").warnings()).isEmpty();
+
+        warehouse.lands(
+                "leads/dt=2026-04-02/a.csv",
+                "lead_id,created_at,updated_at,email",
+                "L2,2026-03-31,2026-03-31,ada@example.com");
+        assertThat(warehouse.nightWithoutKey("2026-04-02").warnings())
+                .singleElement()
+                .asString()
+                .contains("THE_MODEL_EMAIL_KEY");
+    }
+
+    @Test
+    void aColumnThatFilesHadBeforeIsMissed() {
+        warehouse
+                .lands("products/dt=2026-04-01/a.csv", "product_id,name", "P1,one")
+                .lands("products/dt=2026-04-01/b.csv", "product_id,family", "P2,tools");
+        assertThat(warehouse.night("2026-04-01").warnings()).isEmpty();
+        warehouse.lands("products/dt=2026-04-02/a.csv", "product_id,list_price,currency", "P1,1,JPY");
+
+        assertThat(warehouse.night("2026-04-02").warnings())
+                .singleElement()
+                .asString()
+                .contains("products/dt=2026-04-02/a.csv lacks family, name");
+        assertThat(warehouse.rows(FILES, "path", "missing_columns"))
+                .endsWith("products/dt=2026-04-02/a.csv|[updated_at, name, family, is_deleted]");
+
+        warehouse
+                .lands("contents/dt=2026-04-01/a.csv", "content_id,topic", "C1,one")
+                .lands("contents/dt=2026-04-02/a.csv", "content_id,name", "C1,two");
+        assertThat(warehouse.night("2026-04-02").warnings())
+                .as("both days in one night")
+                .singleElement()
+                .asString()
+                .contains("contents/dt=2026-04-02/a.csv lacks topic");
     }
 
     @Test

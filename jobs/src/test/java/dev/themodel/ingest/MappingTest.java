@@ -60,6 +60,9 @@ class MappingTest {
                 .containsExactly(
                         "not_a_timestamp|signed_at|{\"deal_id\":\"D3\",\"signed_at\":\"2026/07/02\",\"updated_at\":\"2026/07/02\",\"amount\":\"7\"}",
                         "wrong_column_count|-|-");
+        assertThat(warehouse.rows("raw.rejected", "key", "updated_at"))
+                .as("a time that cannot be read leaves the start of the dt day, in Tokyo")
+                .containsExactly("-|-", "[D3]|2026-07-03 15:00:00");
         assertThat(warehouse.rows("ops.file", COUNTS)).containsExactly("4|3|1|2|0");
         assertThat(warehouse.rows("ops.file", "dt", "source")).containsExactly("2026-07-04|crm/deals");
     }
@@ -93,6 +96,30 @@ class MappingTest {
         assertThat(warehouse.rows("raw.employees", "employee_id", "name")).containsExactly("1|Ada", "2|Grace");
         assertThat(warehouse.rows("ops.file", "feed", "rows_read", "rows_mapped", "rejected"))
                 .containsExactly("accounts|2|2|1", "employees|2|2|0");
+    }
+
+    @Test
+    void aFileBuiltOtherwiseThanTheSelectExpectsIsRefusedAndTheNightGoesOn() throws IOException {
+        maps("accounts", "path: crm/*.json", "format: json");
+        selects("accounts", "SELECT company.id AS account_id, size(tags) AS employee_count FROM input");
+        warehouse
+                .lands("crm/a.json", "{\"company\":{\"id\":\"A1\"},\"tags\":[1]}")
+                .lands("crm/b.json", "{\"company\":\"A2\",\"tags\":[1]}")
+                .lands("crm/c.json", "{\"company\":{\"id\":\"A3\"},\"tags\":\"none\"}")
+                .lands("crm/d.json", "{\"company\":{\"id\":\"A4\"},\"tags\":[1]}", "{\"Company\":{\"id\":\"A5\"}}")
+                .lands("crm/e.json", "{\"company\":{\"id\":\"A6\",\"ID\":\"A7\"},\"tags\":[1]}");
+
+        IngestOutcome outcome = night();
+
+        assertThat(warehouse.rows("raw.accounts", "account_id")).containsExactly("A1");
+        assertThat(warehouse.rows("ops.file", "path", "refused_reason"))
+                .containsExactly(
+                        "crm/a.json|-",
+                        "crm/b.json|unreadable",
+                        "crm/c.json|unreadable",
+                        "crm/d.json|unreadable",
+                        "crm/e.json|unreadable");
+        assertThat(outcome.refused().get(0).detail()).contains("sql/sources/crm/accounts.sql");
     }
 
     @Test

@@ -113,6 +113,13 @@ class RecordsTest {
     }
 
     @Test
+    void aNumberThatNoComputerHoldsSpoilsItsLineOnly() throws Exception {
+        String lines = "{\"id\":1e99999999999}\n{\"id\":\"2\"}\n";
+        assertThat(read(lines.getBytes(StandardCharsets.UTF_8), InputForm.ofName("a.jsonl")))
+                .containsExactly("1:UNDECODABLE", "2:2|null|null");
+    }
+
+    @Test
     void aFilesFormFollowsItsName() {
         assertThat(InputForm.ofName("a.csv")).isEqualTo(InputForm.ofName("a.txt"));
         assertThat(InputForm.ofName("a.JSON.gz").isGzip()).isTrue();

@@ -101,6 +101,24 @@ class ValuesTest {
                 .isEqualTo(Reading.not(Reason.NOT_A_DATE));
     }
 
+    /** Written out they would fill the memory; JSON writes them in a few characters. */
+    @Test
+    void numbersOfABillionDigitsAreNeverWrittenOut() {
+        for (String number : List.of("1e999999999", "-1e999999999", "1e-999999999")) {
+            assertThat(typed(Feeds.DEALS, "amount", new BigDecimal(number)))
+                    .as(number)
+                    .isEqualTo(Reading.not(Reason.OUT_OF_RANGE));
+            assertThat(typed(Feeds.DEALS, "deal_id", new BigDecimal(number)))
+                    .as(number)
+                    .isEqualTo(Reading.of(new BigDecimal(number).toString()));
+            assertThat(typed(Feeds.DEALS, "kind", new BigDecimal(number))).isEqualTo(Reading.not(Reason.UNKNOWN_VALUE));
+        }
+        assertThat(typed(Feeds.DEALS, "term_months", new BigDecimal("1e999999999")))
+                .isEqualTo(Reading.not(Reason.OUT_OF_RANGE));
+        assertThat(typed(Feeds.DEALS, "term_months", new BigDecimal("1.2e1"))).isEqualTo(Reading.of(12L));
+        assertThat(typed(Feeds.DEALS, "amount", 1e300)).isEqualTo(Reading.not(Reason.OUT_OF_RANGE));
+    }
+
     @Test
     void aSourcesOwnNotationIsTriedInItsOrder() {
         Notation tokyo =

@@ -90,6 +90,34 @@ class LakeTest {
     }
 
     @Test
+    void aColumnThatADefinitionGainsIsNullBeforeTheNextWrite() throws Exception {
+        lake().append(PET, pets("SELECT 4 AS legs, 'Ada' AS name, DATE'2026-01-01' AS born"));
+        Path table = folder.resolve("conf/sql/star/pet/table.sql");
+        Files.writeString(
+                table,
+                Files.readString(table)
+                        .replace("'Day of birth')", "'Day of birth', tags ARRAY<STRING> COMMENT 'What it is called')"));
+        Lake lake = new Lake(
+                spark,
+                folder.resolve("a warehouse").toString(),
+                Definitions.overlaidBy(folder.resolve("conf").toString()));
+
+        lake.view(spark, PET, OptionalLong.of(lake.version(PET)));
+        assertThat(spark.sql("SELECT name, tags FROM star.pet").collectAsList().toString())
+                .isEqualTo("[[Ada,null]]");
+
+        lake.replaceWhere(
+                PET,
+                "born = DATE'2026-02-01'",
+                pets("SELECT 4 AS legs, 'Grace' AS name, DATE'2026-02-01' AS born, array('cat') AS tags"));
+        lake.view(spark, PET, OptionalLong.empty());
+        assertThat(spark.sql("SELECT name, tags[0] FROM star.pet ORDER BY name")
+                        .collectAsList()
+                        .toString())
+                .isEqualTo("[[Ada,null], [Grace,cat]]");
+    }
+
+    @Test
     void everyShippedDefinitionParses() {
         Definitions shipped = Definitions.shipped();
         assertThat(shipped.all())
