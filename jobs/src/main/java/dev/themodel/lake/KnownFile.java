@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.hadoop.fs.FileStatus;
@@ -49,6 +52,20 @@ record KnownFile(AddFile added, InternalRow partition, FileStatus status, JsonNo
     /** The greatest value, likewise. */
     Optional<OptionalLong> greatest(String column, boolean isDate) {
         return extreme("maxValues", column, isDate);
+    }
+
+    /**
+     * An instant that no value of a TIMESTAMP column is later than, in microseconds since 1970; empty where it does not
+     * tell. Statistics leave out what is below a millisecond.
+     */
+    OptionalLong latest(String column) {
+        JsonNode value = statistics.path("maxValues").path(column);
+        return value.isTextual()
+                ? OptionalLong.of(ChronoUnit.MICROS.between(
+                                Instant.EPOCH,
+                                OffsetDateTime.parse(value.textValue()).toInstant())
+                        + 1000)
+                : OptionalLong.empty();
     }
 
     private Optional<OptionalLong> extreme(String statistic, String column, boolean isDate) {

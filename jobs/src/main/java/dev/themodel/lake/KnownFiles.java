@@ -17,11 +17,13 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.AttributeReference;
+import org.apache.spark.sql.catalyst.expressions.BinaryComparison;
 import org.apache.spark.sql.catalyst.expressions.BoundReference;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.GreaterThan;
+import org.apache.spark.sql.catalyst.expressions.GreaterThanOrEqual;
 import org.apache.spark.sql.catalyst.expressions.InterpretedPredicate;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
@@ -160,13 +162,15 @@ final class KnownFiles implements FileIndex {
 
     /** Whether a file may have rows for a filter: only what tells new rows from old ones is looked at. */
     private static boolean mayHold(Expression filter, KnownFile file) {
-        if (filter instanceof GreaterThan greater
-                && greater.left() instanceof AttributeReference column
-                && greater.right() instanceof Literal bound
+        boolean isFrom = filter instanceof GreaterThan || filter instanceof GreaterThanOrEqual;
+        if (isFrom
+                && ((BinaryComparison) filter).left() instanceof AttributeReference column
+                && ((BinaryComparison) filter).right() instanceof Literal bound
                 && bound.value() instanceof Long least) {
-            Optional<OptionalLong> greatest = file.greatest(column.name(), false);
-            return greatest.isEmpty()
-                    || greatest.get().isPresent() && greatest.get().getAsLong() > least;
+            OptionalLong most = column.dataType().equals(DataTypes.TimestampType)
+                    ? file.latest(column.name())
+                    : file.greatest(column.name(), false).orElse(OptionalLong.empty());
+            return most.isEmpty() || most.getAsLong() >= least;
         }
         return true;
     }

@@ -96,20 +96,20 @@ final class NewestRejected {
                 .selectExpr("feed", KEY, Feed.UPDATED_AT, "newest.row.*");
         Dataset<Row> accepted = tables.apply(feed.table())
                 .where(functions.col(Feed.UPDATED_AT).geq(functions.timestamp_micros(functions.lit(earliest))));
-        Column isNewer = accepted.col(Feed.UPDATED_AT).geq(functions.col("rejected_at"));
+        Column isNewer = accepted.col(Feed.UPDATED_AT).geq(functions.col("_rejected_at"));
         for (int i = 0; i < feed.keys().size(); i++) {
             Column known = accepted.col(feed.keys().get(i));
-            Column named = functions.col("rejected_key").getItem(i);
+            Column named = functions.col("_rejected_key").getItem(i);
             isNewer = isNewer.and(known.equalTo(
                     named.cast(accepted.schema().apply(feed.keys().get(i)).dataType())));
         }
         Dataset<Row> asked = newest.select(
-                functions.col(KEY).as("rejected_key"),
-                functions.col(Feed.UPDATED_AT).as("rejected_at"));
+                functions.col(KEY).as("_rejected_key"),
+                functions.col(Feed.UPDATED_AT).as("_rejected_at"));
         Dataset<Row> replaced = accepted.join(functions.broadcast(asked), isNewer)
-                .select("rejected_key")
+                .select("_rejected_key")
                 .distinct();
-        return newest.join(replaced, newest.col(KEY).equalTo(replaced.col("rejected_key")), "left_anti");
+        return newest.join(replaced, newest.col(KEY).equalTo(replaced.col("_rejected_key")), "left_anti");
     }
 
     private static CheckResult result(long offenders, List<String> samples, String scope) {
