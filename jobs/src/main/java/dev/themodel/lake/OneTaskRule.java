@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.expressions.And;
+import org.apache.spark.sql.catalyst.expressions.AttributeMap$;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.planning.ExtractEquiJoinKeys$;
 import org.apache.spark.sql.catalyst.plans.Inner$;
@@ -22,6 +23,7 @@ import org.apache.spark.sql.catalyst.plans.logical.RebalancePartitions;
 import org.apache.spark.sql.catalyst.plans.logical.Repartition;
 import org.apache.spark.sql.catalyst.plans.logical.SHUFFLE_HASH$;
 import org.apache.spark.sql.catalyst.plans.logical.SHUFFLE_REPLICATE_NL$;
+import org.apache.spark.sql.catalyst.plans.logical.Statistics;
 import org.apache.spark.sql.catalyst.plans.logical.Union;
 import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.execution.LogicalRDD;
@@ -30,6 +32,7 @@ import org.apache.spark.sql.execution.datasources.LogicalRelation;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
+import scala.math.BigInt;
 
 /**
  * Runs a query over little as one task of one job. What Spark spends on each exchange of rows between tasks (a job or a
@@ -44,6 +47,9 @@ final class OneTaskRule extends Rule<LogicalPlan> {
 
     /** The most partitions of rows already computed that are read one after the other. */
     private static final int FEW_PARTITIONS = 4;
+
+    private static final Statistics SMALL =
+            new Statistics(BigInt.apply(1), Option.empty(), AttributeMap$.MODULE$.empty(), false);
 
     /** A plan, and whether one task yields all its rows. */
     private record Seen(LogicalPlan plan, boolean isOneTask) {}
@@ -108,8 +114,14 @@ final class OneTaskRule extends Rule<LogicalPlan> {
                 isLeft ? new JoinHint(hint, none) : new JoinHint(none, hint));
     }
 
+    /**
+     * One partition that says of itself that it is small. Spark's own guess of rows at hand is the greatest number there
+     * is, and of joins the product of their sides; above a limit it exchanges rows even from one task to one task.
+     */
     private static LogicalPlan inOneTask(LogicalPlan plan) {
-        return new Repartition(1, false, plan);
+        Repartition one = new Repartition(1, false, plan);
+        one.statsCache_$eq(Option.apply(SMALL));
+        return one;
     }
 
     private static boolean isOnePartition(LogicalPlan plan) {

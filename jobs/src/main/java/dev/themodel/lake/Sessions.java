@@ -41,6 +41,8 @@ public final class Sessions {
         settings.put("spark.sql.shuffle.partitions", "1");
         settings.put("spark.sql.leafNodeDefaultParallelism", "1");
         settings.put("spark.sql.files.minPartitionNum", "1");
+        // What one task yields, one task goes on with: see OneTaskRule.
+        settings.put("spark.sql.maxSinglePartitionBytes", Long.MAX_VALUE + "b");
         // Pruning by a join asks for a broadcast, which one task can spare: see OneTaskRule.
         settings.put("spark.sql.optimizer.dynamicPartitionPruning.enabled", "false");
         // Buffers by the size of what goes into them: the defaults, 4 to 64 MB, were half of all memory allocated.

@@ -90,12 +90,12 @@ final class VisitScope {
      * @param rows the touched visits' rows as they should be
      */
     Dataset<Row> candidates(Dataset<Row> standing, Dataset<Row> rows, Dataset<Row> come) {
-        Column isTouched = col("first_visit_id")
-                .isNull()
-                .or(xxhash64(col("first_visit_id")).equalTo(col("key")));
-        Dataset<Row> undecided =
-                standing.join(broadcast(keys), isTouched, "left_semi").localCheckpoint(true);
-        Dataset<Row> firstSoFar = standing.join(broadcast(keys), isTouched, "left_anti")
+        Column isTouched = xxhash64(col("first_visit_id")).equalTo(col("key"));
+        Dataset<Row> decided = standing.where(col("first_visit_id").isNotNull());
+        Dataset<Row> undecided = standing.where(col("first_visit_id").isNull())
+                .unionByName(decided.join(broadcast(keys), isTouched, "left_semi"))
+                .localCheckpoint(true);
+        Dataset<Row> firstSoFar = decided.join(broadcast(keys), isTouched, "left_anti")
                 .select(
                         col("visitor_id"),
                         col("first_visit_id").as("visit_id"),
