@@ -1,9 +1,11 @@
 package dev.themodel.lake;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.AttributeMap$;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -45,8 +47,8 @@ final class OneTaskRule extends Rule<LogicalPlan> {
     /** The most that one input may have, in bytes of its files: some hundred thousand rows, a second or two of a task. */
     private static final long SMALL_INPUT = 8L << 20;
 
-    /** The most partitions of rows already computed that are read one after the other. */
-    private static final int FEW_PARTITIONS = 4;
+    /** The most that rows already computed may take in memory or on disk; they take some ten times their files. */
+    private static final long SMALL_ROWS = 64L << 20;
 
     private static final Statistics SMALL =
             new Statistics(BigInt.apply(1), Option.empty(), AttributeMap$.MODULE$.empty(), false);
@@ -140,8 +142,16 @@ final class OneTaskRule extends Rule<LogicalPlan> {
                             .sizeInBytes()
                     <= SMALL_INPUT;
         }
-        return leaf instanceof LocalRelation
-                || leaf instanceof LogicalRDD rows && rows.rdd().getNumPartitions() <= FEW_PARTITIONS;
+        return leaf instanceof LocalRelation || leaf instanceof LogicalRDD rows && size(rows.rdd()) <= SMALL_ROWS;
+    }
+
+    /** The bytes that computed rows take; the greatest number where they are not kept anywhere. */
+    private static long size(RDD<?> rows) {
+        int id = rows.id();
+        return Arrays.stream(rows.sparkContext().getRDDStorageInfo(kept -> kept.id() == id))
+                .mapToLong(kept -> kept.memSize() + kept.diskSize())
+                .findFirst()
+                .orElse(Long.MAX_VALUE);
     }
 
     /** The conditions of the filters above a leaf that are over its partition columns alone. */
