@@ -10,10 +10,10 @@ import org.apache.hadoop.fs.Path;
 public enum Workload {
     /** A night's delta, or all of a small company. */
     SMALL,
-    /** More than some ten thousand rows at once. */
+    /** More than some hundred thousand rows at once. */
     LARGE;
 
-    private static final long SMALL_BYTES = 16L << 20;
+    private static final long SMALL_BYTES = 32L << 20;
 
     /** Of a night: its delta, and for the first one all that has landed. */
     public static Workload ofNight(String warehouse, String landing, Configuration configuration) {
