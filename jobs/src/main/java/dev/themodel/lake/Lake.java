@@ -274,7 +274,8 @@ public final class Lake {
     }
 
     /**
-     * What a file counts of its columns: days, which readers leave files out by, unless its definition says it. Least and greatest values of all columns, Delta's default, take longer than to write the rows.
+     * What a file counts of its columns: days, which readers leave files out by, unless its definition says it. Least
+     * and greatest values of all columns, Delta's default, take longer than to write the rows.
      */
     private static Map<String, String> statistics(TableDefinition definition) {
         String columns = Arrays.stream(definition.schema().fields())

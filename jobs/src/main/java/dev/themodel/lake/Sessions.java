@@ -128,12 +128,6 @@ public final class Sessions {
         // The initial number is for large inputs; adaptive execution joins small partitions again.
         settings.put("spark.sql.adaptive.enabled", "true");
         settings.put("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false");
-        // MERGE reads its source twice; a plan that can change between the two reads is cached, ours cannot.
-        settings.put("spark.databricks.delta.merge.materializeSource", "none");
-        // Rows replaced by a condition on data columns, in one commit.
-        settings.put("spark.databricks.delta.replaceWhere.dataColumns.enabled", "true");
-        // Written rows are derived by the same condition; checking each again costs a pass.
-        settings.put("spark.databricks.delta.replaceWhere.constraintCheck.enabled", "false");
         // Files are sized by the writer here; one file a partition and commit.
         settings.put("spark.databricks.delta.optimizeWrite.enabled", "false");
         settings.put("spark.databricks.delta.autoCompact.enabled", "false");
