@@ -3,7 +3,6 @@ package dev.themodel.mart;
 import dev.themodel.config.Settings;
 import dev.themodel.lake.Lake;
 import dev.themodel.lake.NamedTables;
-import dev.themodel.lake.SqlText;
 import dev.themodel.lake.TableDefinition;
 import dev.themodel.model.Period;
 import dev.themodel.model.PeriodKind;
@@ -69,7 +68,7 @@ final class MartBuild {
      */
     Optional<SortedSet<Period>> namedByTouchedSql(Collection<LocalDate> dates) {
         return mart.touched().map(text -> {
-            for (TableName table : SqlText.tables(SqlText.parse("touched.sql of " + mart.name(), text))) {
+            for (TableName table : mart.touchedInputs()) {
                 NamedTables.name(session, table, lake.read(table));
             }
             QueryViews.views(session, settings, clock, List.of());

@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * All marts there are, each after the marts it reads. What a mart reads stands in its query alone.
@@ -45,14 +43,6 @@ record MartGraph(List<MartDefinition> inOrder) {
             place(mart, marts, ordered, new LinkedHashSet<>());
         }
         return new MartGraph(List.copyOf(ordered.values()));
-    }
-
-    /** The tables that are no marts and that marts read, those of {@code touched.sql} included. */
-    Set<TableName> sources() {
-        return inOrder.stream()
-                .flatMap(mart -> Stream.concat(mart.inputs().stream(), mart.touchedInputs().stream()))
-                .filter(input -> !input.layer().equals(MartDefinition.LAYER))
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static void place(
