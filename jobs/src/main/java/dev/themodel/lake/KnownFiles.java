@@ -25,6 +25,8 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.GreaterThan;
 import org.apache.spark.sql.catalyst.expressions.GreaterThanOrEqual;
 import org.apache.spark.sql.catalyst.expressions.InterpretedPredicate;
+import org.apache.spark.sql.catalyst.expressions.LessThan;
+import org.apache.spark.sql.catalyst.expressions.LessThanOrEqual;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.Predicate$;
@@ -160,17 +162,25 @@ final class KnownFiles implements FileIndex {
         return Predicate$.MODULE$.createInterpreted((Expression) condition.transform(new Binding(partitionSchema())));
     }
 
-    /** Whether a file may have rows for a filter: only what tells new rows from old ones is looked at. */
+    /** Whether a file may have rows for a filter: only what tells new rows from old ones, and days, is looked at. */
     private static boolean mayHold(Expression filter, KnownFile file) {
-        boolean isFrom = filter instanceof GreaterThan || filter instanceof GreaterThanOrEqual;
-        if (isFrom
-                && ((BinaryComparison) filter).left() instanceof AttributeReference column
-                && ((BinaryComparison) filter).right() instanceof Literal bound
-                && bound.value() instanceof Long least) {
+        if (!(filter instanceof BinaryComparison comparison
+                && comparison.left() instanceof AttributeReference column
+                && comparison.right() instanceof Literal literal
+                && literal.value() instanceof Number number)) {
+            return true;
+        }
+        long bound = number.longValue();
+        boolean isDate = column.dataType().equals(DataTypes.DateType);
+        if (filter instanceof GreaterThan || filter instanceof GreaterThanOrEqual) {
             OptionalLong most = column.dataType().equals(DataTypes.TimestampType)
                     ? file.latest(column.name())
-                    : file.greatest(column.name(), false).orElse(OptionalLong.empty());
-            return most.isEmpty() || most.getAsLong() >= least;
+                    : file.greatest(column.name(), isDate).orElse(OptionalLong.empty());
+            return most.isEmpty() || most.getAsLong() >= bound;
+        }
+        if (isDate && (filter instanceof LessThan || filter instanceof LessThanOrEqual)) {
+            OptionalLong least = file.least(column.name(), true).orElse(OptionalLong.empty());
+            return least.isEmpty() || least.getAsLong() <= bound;
         }
         return true;
     }

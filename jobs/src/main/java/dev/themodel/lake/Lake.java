@@ -5,13 +5,11 @@ import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -22,8 +20,6 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import scala.Option;
 
 /**
@@ -274,18 +270,14 @@ public final class Lake {
     }
 
     /**
-     * What a file counts of its columns: days, which readers leave files out by, unless its definition says it. Least
+     * What a file counts of its columns: its day, which readers leave files out by, unless its definition says it. Least
      * and greatest values of all columns, Delta's default, take longer than to write the rows.
      */
     private static Map<String, String> statistics(TableDefinition definition) {
-        String columns = Arrays.stream(definition.schema().fields())
-                .filter(field -> field.dataType().equals(DataTypes.DateType))
-                .map(StructField::name)
-                .filter(column -> !definition.partitionedBy().contains(column))
-                .collect(Collectors.joining(","));
-        return columns.isEmpty()
-                ? Map.of("delta.dataSkippingNumIndexedCols", "0")
-                : Map.of("delta.dataSkippingStatsColumns", columns);
+        return definition
+                .day()
+                .map(day -> Map.of("delta.dataSkippingStatsColumns", day))
+                .orElseGet(() -> Map.of("delta.dataSkippingNumIndexedCols", "0"));
     }
 
     private Snapshot newest(TableName table) {

@@ -3,6 +3,8 @@ package dev.themodel.lake;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.rdd.RDD;
@@ -40,7 +42,8 @@ import scala.math.BigInt;
  * Runs a query over little as one task of one job. What Spark spends on each exchange of rows between tasks (a job or a
  * stage, its plan sent along, files written and read again) is worth nothing where the rows would fit one task anyway:
  * its inputs are each read as one partition, which needs no exchange for any grouping, and joins build their smaller
- * side within the task in place of a broadcast. A query with a large input keeps Spark's own ways from there on.
+ * side within the task in place of a broadcast. A query with a large input keeps Spark's own ways from there on, and is
+ * compiled, which small ones would take longer for than to run.
  */
 final class OneTaskRule extends Rule<LogicalPlan> {
 
@@ -50,59 +53,86 @@ final class OneTaskRule extends Rule<LogicalPlan> {
     /** The most that rows already computed may take in memory or on disk; they take some ten times their files. */
     private static final long SMALL_ROWS = 64L << 20;
 
+    /** From so many bytes of files on, compiling a query and reading its columns in batches pays. */
+    private static final long MUCH_INPUT = 2L << 20;
+
+    /** The settings that Spark asks when it plans a query, right after this rule has seen it: as for a small one. */
+    static final Map<String, String> INTERPRETED =
+            Map.of("spark.sql.codegen.wholeStage", "false", "spark.sql.codegen.factoryMode", "NO_CODEGEN");
+
+    private static final Map<String, String> COMPILED =
+            Map.of("spark.sql.codegen.wholeStage", "true", "spark.sql.codegen.factoryMode", "FALLBACK");
+
     private static final Statistics SMALL =
             new Statistics(BigInt.apply(1), Option.empty(), AttributeMap$.MODULE$.empty(), false);
 
-    /** A plan, and whether one task yields all its rows. */
-    private record Seen(LogicalPlan plan, boolean isOneTask) {}
+    /**
+     * What was seen of a plan.
+     *
+     * @param isOneTask whether one task yields all its rows
+     * @param bytes of the files that it reads
+     */
+    private record Seen(LogicalPlan plan, boolean isOneTask, double bytes) {}
 
     @Override
     public LogicalPlan apply(LogicalPlan plan) {
         // Rows at hand alone need no task at all.
-        return leaf(plan) instanceof LocalRelation ? plan : see(plan).plan();
+        if (leaf(plan) instanceof LocalRelation) {
+            return plan;
+        }
+        Seen seen = see(plan);
+        (seen.bytes() > MUCH_INPUT ? COMPILED : INTERPRETED).forEach((key, value) -> conf().setConfString(key, value));
+        return seen.plan();
     }
 
     private static Seen see(LogicalPlan plan) {
         if (isOnePartition(plan)) {
-            return new Seen(plan, true);
+            double bytes =
+                    plan.children().isEmpty() ? 0 : see(plan.children().head()).bytes();
+            return new Seen(plan, true, bytes);
         }
-        if (isSmall(plan)) {
-            return new Seen(inOneTask(plan), true);
+        Optional<Input> input = input(plan);
+        if (input.isPresent()) {
+            boolean isSmall = input.get().isSmall();
+            return new Seen(
+                    isSmall ? inOneTask(plan) : plan, isSmall, input.get().bytes());
         }
         List<LogicalPlan> children = new ArrayList<>();
         boolean isOneTask = !plan.children().isEmpty();
+        double bytes = 0;
         for (LogicalPlan child : CollectionConverters.asJava(plan.children())) {
             Seen seen = see(child);
             children.add(seen.plan());
             isOneTask &= seen.isOneTask();
+            bytes += seen.bytes();
         }
         LogicalPlan changed =
                 plan.withNewChildren(CollectionConverters.asScala(children).toIndexedSeq());
-        return isOneTask ? withinTheTask(changed) : new Seen(changed, false);
+        return new Seen(isOneTask ? withinTheTask(changed) : changed, isOneTask, bytes);
     }
 
-    private static Seen withinTheTask(LogicalPlan plan) {
+    private static LogicalPlan withinTheTask(LogicalPlan plan) {
         if (plan instanceof Join join) {
             return withinTheTask(join);
         }
         if (plan instanceof Union) {
-            return new Seen(inOneTask(plan), true);
+            return inOneTask(plan);
         }
         if (plan instanceof RebalancePartitions rebalance) {
-            return new Seen(rebalance.child(), true);
+            return rebalance.child();
         }
-        return new Seen(plan, true);
+        return plan;
     }
 
-    private static Seen withinTheTask(Join join) {
+    private static LogicalPlan withinTheTask(Join join) {
         if (ExtractEquiJoinKeys$.MODULE$.unapply(join).isDefined()) {
             boolean buildsLeft = join.joinType().equals(RightOuter$.MODULE$);
-            return new Seen(hinted(join, SHUFFLE_HASH$.MODULE$, buildsLeft), true);
+            return hinted(join, SHUFFLE_HASH$.MODULE$, buildsLeft);
         }
         if (join.joinType() instanceof Inner$) {
-            return new Seen(inOneTask(hinted(join, SHUFFLE_REPLICATE_NL$.MODULE$, false)), true);
+            return inOneTask(hinted(join, SHUFFLE_REPLICATE_NL$.MODULE$, false));
         }
-        return new Seen(join, true);
+        return join;
     }
 
     private static Join hinted(Join join, JoinStrategyHint strategy, boolean isLeft) {
@@ -130,19 +160,39 @@ final class OneTaskRule extends Rule<LogicalPlan> {
         return plan instanceof OneRowRelation || plan instanceof Repartition one && one.numPartitions() == 1;
     }
 
-    private static boolean isSmall(LogicalPlan plan) {
+    /**
+     * What a query begins with.
+     *
+     * @param bytes of its files, or of those that rows already computed would fill
+     * @param isSmall whether it is read by one task
+     */
+    private record Input(double bytes, boolean isSmall) {
+
+        static Input ofFiles(long bytes) {
+            return new Input(bytes, bytes <= SMALL_INPUT);
+        }
+
+        static Input ofRows(long bytes) {
+            return new Input((double) bytes / SMALL_ROWS * SMALL_INPUT, bytes <= SMALL_ROWS);
+        }
+    }
+
+    /** The input that a plan reads, filters and projects; empty where it is more than that, or of unknown size. */
+    private static Optional<Input> input(LogicalPlan plan) {
         LogicalPlan leaf = leaf(plan);
         if (leaf instanceof LogicalRelation logical
                 && logical.relation() instanceof HadoopFsRelation relation
                 && relation.location() instanceof KnownFiles files) {
-            return partitionFilters(plan, files.partitionSchema()).stream()
-                            .reduce(And::new)
-                            .map(files::inPartitions)
-                            .orElse(files)
-                            .sizeInBytes()
-                    <= SMALL_INPUT;
+            return Optional.of(Input.ofFiles(partitionFilters(plan, files.partitionSchema()).stream()
+                    .reduce(And::new)
+                    .map(files::inPartitions)
+                    .orElse(files)
+                    .sizeInBytes()));
         }
-        return leaf instanceof LocalRelation || leaf instanceof LogicalRDD rows && size(rows.rdd()) <= SMALL_ROWS;
+        if (leaf instanceof LogicalRDD rows) {
+            return Optional.of(Input.ofRows(size(rows.rdd())));
+        }
+        return leaf instanceof LocalRelation ? Optional.of(Input.ofRows(0)) : Optional.empty();
     }
 
     /** The bytes that computed rows take; the greatest number where they are not kept anywhere. */

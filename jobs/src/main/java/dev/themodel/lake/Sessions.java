@@ -30,8 +30,8 @@ public final class Sessions {
      */
     public static SparkSession openForSmallDeltas(String master, String applicationName) {
         Map<String, String> settings = new LinkedHashMap<>(settings());
-        settings.put("spark.sql.codegen.wholeStage", "false");
-        settings.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+        // OneTaskRule turns it on for a query that reads much.
+        settings.putAll(OneTaskRule.INTERPRETED);
         // Where expressions are interpreted, what two of them share is cached row by row, which costs more than it
         // saves.
         settings.put("spark.sql.subexpressionElimination.enabled", "false");
@@ -131,8 +131,10 @@ public final class Sessions {
         // Files are sized by the writer here; one file a partition and commit.
         settings.put("spark.databricks.delta.optimizeWrite.enabled", "false");
         settings.put("spark.databricks.delta.autoCompact.enabled", "false");
+        // Rows replaced by key cost their files: see TableTransaction.packed.
+        settings.put("spark.sql.files.maxRecordsPerFile", "50000");
         // The list of files stands in the checksum file up to this number of them: see KnownFiles.
-        settings.put("spark.databricks.delta.allFilesInCrc.thresholdNumFiles", "1000");
+        settings.put("spark.databricks.delta.allFilesInCrc.thresholdNumFiles", "2000");
         // A partition column is typed by its table, not guessed from a folder's name.
         settings.put("spark.sql.sources.partitionColumnTypeInference.enabled", "false");
         // Views over many tables are read by their newest files: nobody else writes them meanwhile.

@@ -5,6 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -43,6 +46,15 @@ public record TableDefinition(
     /** The columns' names, in order. */
     public List<String> columns() {
         return List.of(schema.fieldNames());
+    }
+
+    /** The day that a row is of: its first DATE column beside those it is partitioned by. */
+    Optional<String> day() {
+        return Arrays.stream(schema.fields())
+                .filter(field -> field.dataType().equals(DataTypes.DateType))
+                .map(StructField::name)
+                .filter(column -> !partitionedBy.contains(column))
+                .findFirst();
     }
 
     /** A table's definition is missing or wrong. */

@@ -31,10 +31,10 @@ import scala.collection.immutable.Map$;
 public final class TableFiles {
 
     /** Files from this size on are large enough to be left alone, so that a week's upkeep costs what the week wrote. */
-    private static final long SMALL = 32L << 20;
+    private static final long SMALL = 1L << 20;
 
-    /** Joined files grow to this size. */
-    private static final long LARGEST = 128L << 20;
+    /** Joined files grow to this size: some hundred thousand rows, so that a late row is no reason to write a month anew. */
+    private static final long LARGEST = 4L << 20;
 
     private static final Map<String, String> SETTINGS = Map.of(
             "spark.databricks.delta.optimize.minFileSize", Long.toString(SMALL),

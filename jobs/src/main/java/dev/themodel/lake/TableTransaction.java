@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -146,10 +147,22 @@ final class TableTransaction {
         return transaction.commit(CollectionConverters.asScala(actions).toSeq(), operation);
     }
 
-    /** Puts the rows of a partition into few files: one shuffle is cheaper than many small files. */
+    /**
+     * Puts the rows of a partition into few files, those of neighbouring days into the same: whoever replaces a few late
+     * rows writes the files of their days anew, not of the whole month.
+     */
     Dataset<Row> packed(Dataset<Row> rows) {
-        return rows.hint(
+        Dataset<Row> rebalanced = rows.hint(
                 "rebalance",
                 definition.partitionedBy().stream().map(functions::col).toArray());
+        Optional<String> day = definition.day();
+        if (day.isEmpty()) {
+            return rebalanced;
+        }
+        // The writer sorts by partition otherwise, and forgets the days.
+        Column[] order = Stream.concat(definition.partitionedBy().stream(), day.stream())
+                .map(functions::col)
+                .toArray(Column[]::new);
+        return rebalanced.sortWithinPartitions(order);
     }
 }
