@@ -1,6 +1,6 @@
 -- One row per period, segment and stage: the units that entered the stage in the period, and how many of them went on.
 WITH
--- the star's rows in few: one per day, stage and segment columns
+-- the star's rows in few: one per day, stage and segment columns; of visitors it counts them itself
 days AS (
   SELECT
     stage_entry.entered_date AS date,
@@ -19,10 +19,6 @@ days AS (
     COUNT(stage_entry.days_to_next) AS reached_next_ever,
     COUNT_IF(
       CASE stage_entry.stage
-        WHEN 'visitor' THEN stage_entry.lead_date IS NULL
-          AND COALESCE(
-            stage_entry.opportunity_date, stage_entry.meeting_date, stage_entry.deal_date, stage_entry.renewal_date
-          ) IS NOT NULL
         WHEN 'lead' THEN stage_entry.opportunity_date IS NULL
           AND COALESCE(stage_entry.meeting_date, stage_entry.deal_date, stage_entry.renewal_date) IS NOT NULL
         WHEN 'opportunity' THEN stage_entry.meeting_date IS NULL
@@ -38,6 +34,32 @@ days AS (
     COUNT(stage_entry.renewal_date) AS reached_renewal
   FROM star.stage_entry
   LEFT JOIN windows ON windows.stage = stage_entry.stage
+  WHERE stage_entry.stage <> 'visitor'
+  GROUP BY ALL
+  UNION ALL
+  SELECT
+    visitor_cohort.entered_date,
+    'visitor',
+    visitor_cohort.source,
+    visitor_cohort.channel,
+    visitor_cohort.campaign_id,
+    visitor_cohort.content_id,
+    CAST(NULL AS STRING),
+    CAST(NULL AS STRING),
+    CAST(NULL AS STRING),
+    CAST(NULL AS STRING),
+    CAST(NULL AS STRING),
+    SUM(visitor_cohort.visitors),
+    SUM(IF(visitor_cohort.days_to_next <= windows.window_days, visitor_cohort.visitors, 0)),
+    SUM(IF(visitor_cohort.days_to_next IS NULL, 0, visitor_cohort.visitors)),
+    SUM(visitor_cohort.skipped),
+    SUM(visitor_cohort.reached_lead),
+    SUM(visitor_cohort.reached_opportunity),
+    SUM(visitor_cohort.reached_meeting),
+    SUM(visitor_cohort.reached_deal),
+    SUM(visitor_cohort.reached_renewal)
+  FROM star.visitor_cohort
+  LEFT JOIN windows ON windows.stage = 'visitor'
   GROUP BY ALL
 ),
 

@@ -1,6 +1,6 @@
 -- One row per period, segment and stage: the units that entered the stage in the period, and the period rate.
 WITH
--- the star's rows in few: one per day, stage and segment columns
+-- the star's rows in few: one per day, stage and segment columns; of visitors it counts them itself
 daily_entries AS (
   SELECT
     entered_date AS date,
@@ -15,6 +15,24 @@ daily_entries AS (
     SUM(amount_base) AS amount_base,
     COUNT_IF(is_without_rate) AS without_rate
   FROM star.stage_entry
+  WHERE stage <> 'visitor'
+  GROUP BY ALL
+),
+
+daily_visitors AS (
+  SELECT
+    entered_date AS date,
+    'visitor' AS stage,
+    source,
+    channel,
+    campaign_id,
+    content_id,
+    SUM(visitors) AS entered,
+    0L AS from_upstream,
+    0L AS due,
+    CAST(NULL AS DECIMAL(18, 2)) AS amount_base,
+    0L AS without_rate
+  FROM star.visitor_cohort
   GROUP BY ALL
 ),
 
@@ -40,6 +58,8 @@ daily_renewals_due AS (
 
 days AS (
   SELECT * FROM daily_entries
+  UNION ALL
+  SELECT * FROM daily_visitors
   UNION ALL
   SELECT * FROM daily_renewals_due
 ),
@@ -72,7 +92,7 @@ counts AS (
 
 activity AS (
   SELECT visitor_activity.*
-  FROM mart.visitor_activity
+  FROM star.visitor_activity
   JOIN scope USING (period_kind, period_start)
 ),
 

@@ -22,5 +22,5 @@ COMMENT 'One row per period, segment and stage: the units that entered the stage
 TBLPROPERTIES (
   'mart.key' = 'period_kind, period_start, segment_type, segment, stage',
   'mart.period' = 'period_start of period_kind',
-  'mart.reads' = 'star.stage_entry by entered_month, star.fact_renewal by due_month, mart.visitor_activity by period_start'
+  'mart.reads' = 'star.stage_entry by entered_month, star.visitor_cohort by entered_month, star.fact_renewal by due_month, star.visitor_activity by period_start'
 );

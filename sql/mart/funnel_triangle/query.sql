@@ -14,7 +14,21 @@ months AS (
     stage_entry.next_date IS NOT NULL AS has_next,
     COUNT(*) AS units
   FROM star.stage_entry
-  WHERE stage_entry.stage <> 'renewal'
+  WHERE stage_entry.stage NOT IN ('visitor', 'renewal')
+  GROUP BY ALL
+  UNION ALL
+  SELECT
+    visitor_cohort.entered_month,
+    'visitor',
+    visitor_cohort.channel,
+    visitor_cohort.source,
+    GREATEST(
+      0L,
+      CAST(MONTHS_BETWEEN(TRUNC(visitor_cohort.next_date, 'MM'), visitor_cohort.entered_month) AS BIGINT)
+    ) AS reached_age,
+    visitor_cohort.next_date IS NOT NULL AS has_next,
+    SUM(visitor_cohort.visitors)
+  FROM star.visitor_cohort
   GROUP BY ALL
 ),
 

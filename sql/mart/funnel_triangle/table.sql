@@ -16,6 +16,6 @@ COMMENT 'One row per cohort month, segment, stage and age in months, from 0 to t
 TBLPROPERTIES (
   'mart.key' = 'cohort_month, segment_type, segment, stage, age_months',
   'mart.period' = 'cohort_month of month',
-  'mart.reads' = 'star.stage_entry by entered_month',
+  'mart.reads' = 'star.stage_entry by entered_month, star.visitor_cohort by entered_month',
   'mart.ages_with' = 'month'
 );

@@ -16,7 +16,7 @@ given_up AS (
   WHERE is_first_of_new AND is_churned
 ),
 
--- the star's rows in few: one per day, stage, segment columns and days to the next stage
+-- the star's rows in few: one per day, stage, segment columns and days to the next stage; of visitors it counts them itself
 days AS (
   SELECT
     stage_entry.entered_date AS date,
@@ -31,6 +31,21 @@ days AS (
   FROM star.stage_entry
   JOIN windows ON windows.stage = stage_entry.stage
   LEFT JOIN given_up ON given_up.stage = stage_entry.stage AND given_up.unit_id = stage_entry.unit_id
+  WHERE stage_entry.stage <> 'visitor'
+  GROUP BY ALL
+  UNION ALL
+  SELECT
+    visitor_cohort.entered_date,
+    'visitor',
+    visitor_cohort.channel,
+    CAST(NULL AS STRING),
+    CAST(NULL AS STRING),
+    IF(visitor_cohort.days_to_next <= windows.window_days, visitor_cohort.days_to_next, NULL) AS days_in_window,
+    SUM(visitor_cohort.visitors),
+    SUM(IF(visitor_cohort.days_to_next IS NULL, 0, visitor_cohort.visitors)),
+    0L
+  FROM star.visitor_cohort
+  JOIN windows ON windows.stage = 'visitor'
   GROUP BY ALL
 ),
 

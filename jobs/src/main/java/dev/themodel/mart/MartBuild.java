@@ -143,11 +143,7 @@ final class MartBuild {
     private Map<TableName, String> bounds(SortedSet<Period> periods) {
         Map<TableName, String> bounds = new TreeMap<>();
         mart.reads().forEach((input, column) -> {
-            boolean byPeriod = input.layer().equals(MartDefinition.LAYER)
-                    && MartDefinition.read(lake.definitions(), input)
-                            .period()
-                            .filter(period -> period.start().equals(column))
-                            .isPresent();
+            boolean byPeriod = lake.definitions().of(input).columns().contains("period_kind");
             bounds.put(input, in(column, byPeriod ? starts(periods) : months(periods)));
         });
         return bounds;

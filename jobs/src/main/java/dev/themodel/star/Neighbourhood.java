@@ -10,6 +10,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * The records that changed and all that are linked to them.
@@ -49,7 +50,8 @@ record Neighbourhood(Lake lake, Records records, Dataset<Row> nodes) implements 
     public Standing standing(StarTable table) {
         Dataset<Row> keys = nodes.select(xxhash64(col("kind"), col("key")).as("key"));
         Column node = functions.expr(table.node());
-        return new Keys(lake).rows(table.name(), node, keys);
+        Standing standing = new Keys(lake).rows(table.name(), node, keys);
+        return new Standing(standing.rows().localCheckpoint(true, StorageLevel.MEMORY_AND_DISK()), standing.bound());
     }
 
     /** An activity may have named another lead before: it is in scope with all its versions. */

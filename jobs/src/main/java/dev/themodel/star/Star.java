@@ -25,6 +25,7 @@ public final class Star {
             StarTable.DIM_EMPLOYEE,
             StarTable.DIM_REASON,
             StarTable.FACT_VISIT,
+            StarTable.VISITOR_ACTIVITY,
             StarTable.DIM_VISITOR,
             StarTable.FACT_LEAD,
             StarTable.FACT_OPPORTUNITY,
@@ -32,7 +33,8 @@ public final class Star {
             StarTable.FACT_DEAL,
             StarTable.FACT_RENEWAL,
             StarTable.FACT_CONTRACT,
-            StarTable.STAGE_ENTRY);
+            StarTable.STAGE_ENTRY,
+            StarTable.VISITOR_COHORT);
 
     private final Lake lake;
     private final Settings settings;

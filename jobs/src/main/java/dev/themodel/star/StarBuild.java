@@ -1,6 +1,7 @@
 package dev.themodel.star;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import dev.themodel.config.Settings;
 import dev.themodel.lake.Lake;
@@ -8,10 +9,15 @@ import dev.themodel.lake.SideBySide;
 import dev.themodel.lake.TableWrite;
 import dev.themodel.model.Feed;
 import dev.themodel.model.Feeds;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -38,6 +44,8 @@ final class StarBuild {
     private final Fingerprints fingerprints;
     private final StarWriter writer;
     private final Lookups lookups;
+    private final Aggregates aggregates;
+    private final VisitorActivity activity;
     private final boolean isWhole;
     private final List<TableWrite> writes = new ArrayList<>();
 
@@ -58,6 +66,8 @@ final class StarBuild {
                 isWhole ? records::versions : records::newVersions,
                 table -> lake.read(table.name()));
         this.lookups = new Lookups(isWhole, lake, session, records, dimensions);
+        this.aggregates = new Aggregates(lake);
+        this.activity = new VisitorActivity(lake, settings, session, request.asOf());
     }
 
     List<TableWrite> run() {
@@ -74,6 +84,7 @@ final class StarBuild {
     private void writeFactsOf(Neighbourhood touched) {
         if (touched.nodes().isEmpty()) {
             FACTS.forEach(fact -> writes.add(writer.unchanged(fact, fingerprints.of(fact))));
+            writes.add(writer.unchanged(StarTable.VISITOR_COHORT, fingerprints.of(StarTable.VISITOR_COHORT)));
         } else {
             writeFacts(touched);
         }
@@ -85,7 +96,26 @@ final class StarBuild {
         for (StarTable fact : FACTS) {
             facts.put(fact, session.query(fact.name().table() + "/query.sql"));
         }
-        writeSideBySide(facts, scope);
+        StarWriter.Change entries = writeSideBySide(facts, scope).get(StarTable.STAGE_ENTRY);
+        Dataset<Row> counted = isWhole
+                ? lake.read(StarTable.STAGE_ENTRY.name()).withColumn(Aggregates.SIGN, lit(1L))
+                : Aggregates.signed(entries.came(), entries.went());
+        session.show("counted_entries", counted);
+        writes.add(writeCounts(
+                StarTable.VISITOR_COHORT,
+                session.query("visitor_cohort/query.sql"),
+                entries.write().touchedDates()));
+    }
+
+    /** Adds a night's counts to an aggregate, or puts those of all rows in place. */
+    private TableWrite writeCounts(StarTable table, Dataset<Row> counts, Set<LocalDate> touched) {
+        String fingerprint = fingerprints.of(table);
+        if (request.everything() || isNew(table)) {
+            return writer.rebuild(table, fingerprint, counts).write();
+        }
+        return isWhole
+                ? aggregates.replace(table, fingerprint, counts, touched)
+                : aggregates.add(table, fingerprint, counts, touched);
     }
 
     private void writeDimensions() {
@@ -102,10 +132,13 @@ final class StarBuild {
     private Scope wholeScope() {
         Everything all = new Everything(lake, records);
         session.show("latest_visits", latest(all, Feeds.VISITS));
-        writes.add(write(StarTable.FACT_VISIT, session.query("fact_visit/query.sql"), all));
+        TableWrite visits = write(StarTable.FACT_VISIT, session.query("fact_visit/query.sql"), all)
+                .write();
+        writes.add(visits);
+        writes.add(writeCounts(StarTable.VISITOR_ACTIVITY, activity.all(), countedFromNowOn(visits)));
         session.show("fact_visit", lake.read(StarTable.FACT_VISIT.name()));
         Dataset<Row> visitors = dimensions.visitors(session.query("dim_visitor/query.sql"));
-        writes.add(write(StarTable.DIM_VISITOR, visitors, all));
+        writes.add(write(StarTable.DIM_VISITOR, visitors, all).write());
         return all;
     }
 
@@ -127,18 +160,37 @@ final class StarBuild {
         VisitScope visits = new VisitScope(lake, records, lookups.touchedVisits());
         session.show("latest_visits", Versions.latest(Feeds.VISITS, visits.versions()));
         Dataset<Row> rows = session.keep("touched_visits", session.query("fact_visit/query.sql"));
+        StarWriter.Change change =
+                writer.replace(StarTable.FACT_VISIT, fingerprints.of(StarTable.FACT_VISIT), rows, visits.standing());
+        writes.add(change.write());
+        LocalDate before = request.previousAsOf().orElseThrow();
+        Set<LocalDate> days = countedFromNowOn(change.write());
         writes.add(
-                writer.replace(StarTable.FACT_VISIT, fingerprints.of(StarTable.FACT_VISIT), rows, visits.standing()));
-        Dataset<Row> come = visits.come(request.previousAsOf().orElseThrow(), request.asOf());
+                days.isEmpty()
+                        ? writer.unchanged(StarTable.VISITOR_ACTIVITY, fingerprints.of(StarTable.VISITOR_ACTIVITY))
+                        : writeCounts(StarTable.VISITOR_ACTIVITY, activity.changes(change, before, days), days));
+        Dataset<Row> come = visits.come(before, request.asOf());
         Dataset<Row> touched = visits.visitors(come);
         Scope.Standing standing = new Keys(lake).rows(StarTable.DIM_VISITOR.name(), col("visitor_key"), touched);
         session.show("fact_visit", visits.candidates(standing.rows(), rows, come));
         writes.add(writer.replace(
-                StarTable.DIM_VISITOR,
-                fingerprints.of(StarTable.DIM_VISITOR),
-                session.query("dim_visitor/query.sql"),
-                standing));
+                        StarTable.DIM_VISITOR,
+                        fingerprints.of(StarTable.DIM_VISITOR),
+                        session.query("dim_visitor/query.sql"),
+                        standing)
+                .write());
         return touched;
+    }
+
+    /** The days, up to as_of, whose visits have changed, and those that have come. */
+    private Set<LocalDate> countedFromNowOn(TableWrite visits) {
+        Set<LocalDate> days = new TreeSet<>(visits.touchedDates());
+        request.previousAsOf()
+                .ifPresent(before -> before.plusDays(1)
+                        .datesUntil(request.asOf().plusDays(1))
+                        .forEach(days::add));
+        days.removeIf(day -> day.isAfter(request.asOf()));
+        return days;
     }
 
     /** The units of each stage, from the first to the last: each inherits from those before. */
@@ -169,13 +221,17 @@ final class StarBuild {
         return !fingerprints.of(table).equals(request.fingerprints().get(table.name()));
     }
 
-    private void writeSideBySide(Map<StarTable, Dataset<Row>> rows, Scope scope) {
-        List<Callable<TableWrite>> steps = new ArrayList<>();
+    private Map<StarTable, StarWriter.Change> writeSideBySide(Map<StarTable, Dataset<Row>> rows, Scope scope) {
+        List<Callable<StarWriter.Change>> steps = new ArrayList<>();
         rows.forEach((table, itsRows) -> steps.add(() -> write(table, itsRows, scope)));
-        writes.addAll(SideBySide.run(steps));
+        Iterator<StarWriter.Change> changes = SideBySide.run(steps).iterator();
+        Map<StarTable, StarWriter.Change> byTable = new HashMap<>();
+        rows.keySet().forEach(table -> byTable.put(table, changes.next()));
+        byTable.values().forEach(change -> writes.add(change.write()));
+        return byTable;
     }
 
-    private TableWrite write(StarTable table, Dataset<Row> rows, Scope scope) {
+    private StarWriter.Change write(StarTable table, Dataset<Row> rows, Scope scope) {
         String fingerprint = fingerprints.of(table);
         return request.everything() || isNew(table)
                 ? writer.rebuild(table, fingerprint, rows)

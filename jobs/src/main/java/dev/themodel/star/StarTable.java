@@ -72,6 +72,15 @@ record StarTable(TableName name, List<String> keys, List<String> dates, String n
     static final StarTable STAGE_ENTRY = new StarTable(
             star("stage_entry"), List.of("stage", "unit_id"), List.of("entered_date"), UNIT_NODE, RECORD_SETTINGS);
 
+    static final StarTable VISITOR_ACTIVITY = aggregate(
+            "visitor_activity",
+            List.of("period_kind", "period_start", "segment_type", "segment"),
+            List.of("time_zone", "channels", "calendar", "periods"));
+    static final StarTable VISITOR_COHORT = aggregate(
+            "visitor_cohort",
+            List.of("entered_date", "source", "channel", "campaign_id", "content_id", "next_date", "days_to_next"),
+            RECORD_SETTINGS);
+
     StarTable {
         keys = List.copyOf(keys);
         dates = List.copyOf(dates);
@@ -80,6 +89,11 @@ record StarTable(TableName name, List<String> keys, List<String> dates, String n
 
     private static StarTable dimension(String table, String key, List<String> settings) {
         return new StarTable(star(table), List.of(key), List.of(), "", settings);
+    }
+
+    /** See {@link Aggregates}. */
+    private static StarTable aggregate(String table, List<String> keys, List<String> settings) {
+        return new StarTable(star(table), keys, List.of(), "", settings);
     }
 
     private static String node(String kind, String id) {

@@ -41,13 +41,24 @@ final class StarWriter {
         this.lake = lake;
     }
 
+    /**
+     * What a write has changed.
+     *
+     * @param write the write
+     * @param came rows that are new or have taken the place of their key's row
+     * @param went rows that are no more, those replaced included; none are told where all rows were made anew
+     */
+    record Change(TableWrite write, Dataset<Row> came, Dataset<Row> went) {}
+
     /** Replaces all rows. */
-    TableWrite rebuild(StarTable table, String fingerprint, Dataset<Row> rows) {
+    Change rebuild(StarTable table, String fingerprint, Dataset<Row> rows) {
         long began = System.nanoTime();
         long version = lake.overwrite(table.name(), rows);
         long count = lake.size(table.name()).rows();
-        return new TableWrite(
+        TableWrite write = new TableWrite(
                 table.name(), TableWrite.REBUILT, version, count, count, secondsSince(began), fingerprint, Set.of());
+        Dataset<Row> written = lake.read(table.name());
+        return new Change(write, written, written.limit(0));
     }
 
     /** Leaves a table as it stands. */
@@ -62,7 +73,7 @@ final class StarWriter {
      * @param rows the scope's rows as they should be
      * @param standing the scope's rows as they stand
      */
-    TableWrite replace(StarTable table, String fingerprint, Dataset<Row> rows, Scope.Standing standing) {
+    Change replace(StarTable table, String fingerprint, Dataset<Row> rows, Scope.Standing standing) {
         long began = System.nanoTime();
         Dataset<Row> wanted = rows.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> compared = compared(table, wanted, standing.rows()).localCheckpoint(true);
@@ -79,7 +90,7 @@ final class StarWriter {
         difference.<Date>getList(3).stream().filter(Objects::nonNull).forEach(day -> touched.add(day.toLocalDate()));
         long version =
                 changed == 0 ? lake.version(table.name()) : save(table, wanted, changes, standing.bound(), onlyAdds);
-        return new TableWrite(
+        TableWrite write = new TableWrite(
                 table.name(),
                 changed == 0 ? TableWrite.UNCHANGED : TableWrite.REPLACED,
                 version,
@@ -88,11 +99,15 @@ final class StarWriter {
                 secondsSince(began),
                 fingerprint,
                 touched);
+        return new Change(write, ofKeys(table, wanted, changes), ofKeys(table, standing.rows(), changes));
+    }
+
+    private static Dataset<Row> ofKeys(StarTable table, Dataset<Row> rows, Dataset<Row> changes) {
+        return rows.join(changes.select(columns(table.keys())), table.keys().toArray(String[]::new), "left_semi");
     }
 
     private long save(StarTable table, Dataset<Row> wanted, Dataset<Row> changes, String bound, boolean onlyAdds) {
-        String[] keys = table.keys().toArray(String[]::new);
-        Dataset<Row> replaced = wanted.join(changes.select(columns(table.keys())), keys, "left_semi");
+        Dataset<Row> replaced = ofKeys(table, wanted, changes);
         if (onlyAdds) {
             return lake.append(table.name(), replaced);
         }

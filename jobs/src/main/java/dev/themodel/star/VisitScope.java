@@ -58,7 +58,9 @@ final class VisitScope {
                 .stream()
                 .map(row -> Optional.of(row.getDate(0)).map(Date::toLocalDate))
                 .toList();
-        return new Keys(lake).rows(StarTable.FACT_VISIT.name(), MONTH, months, xxhash64(col("visit_id")), keys);
+        Scope.Standing standing =
+                new Keys(lake).rows(StarTable.FACT_VISIT.name(), MONTH, months, xxhash64(col("visit_id")), keys);
+        return new Scope.Standing(standing.rows().localCheckpoint(true), standing.bound());
     }
 
     /** The visits whose day has come since the star was built. */

@@ -3,8 +3,11 @@ package dev.themodel.mart;
 import dev.themodel.cases.CaseSettings;
 import dev.themodel.cases.Cases;
 import dev.themodel.lake.Definitions;
+import dev.themodel.lake.Lake;
+import dev.themodel.lake.NamedTables;
 import dev.themodel.lake.Sessions;
 import dev.themodel.model.TableName;
+import dev.themodel.star.CountedStar;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,14 +38,22 @@ class MartCasesTest {
         return new Cases(spark).tests("mart", this::inputs, this::compute);
     }
 
+    /** What the star counts of stage_entry is counted, not given by a case. */
     private Collection<TableName> inputs(TableName mart) {
         Set<TableName> inputs = new TreeSet<>(Horizon.INPUTS);
         inputs.addAll(MartDefinition.read(definitions, mart).inputs());
+        inputs.remove(SmallStar.VISITOR_COHORT);
         return inputs;
     }
 
     private Dataset<Row> compute(TableName name, CaseSettings given) {
         MartDefinition mart = MartDefinition.read(definitions, name);
+        Lake lake = new Lake(spark, "unused", definitions);
+        Dataset<Row> entries = spark.table(SmallStar.STAGE_ENTRY.toString());
+        NamedTables.name(
+                spark,
+                SmallStar.VISITOR_COHORT,
+                CountedStar.visitorCohort(lake, given.settings(), given.asOf(), entries));
         WarehouseClock clock = new WarehouseClock(given.asOf(), Horizon.firstDate(spark, given.asOf()));
         QueryViews.register(
                 spark,

@@ -56,7 +56,7 @@ class MartsTest {
         // a leap over months, a month's turn, and a late night on the same as_of
         for (LocalDate night : dates("2026-01-20", "2026-03-31", "2026-04-01", "2026-04-01")) {
             change(random, night);
-            List<TableWrite> writes = run(lake, star.write(lake), before, night, fingerprints, false);
+            List<TableWrite> writes = run(lake, star.write(lake, settings, night), before, night, fingerprints, false);
             writes.forEach(write -> fingerprints.put(write.table(), write.fingerprint()));
             before = Optional.of(night);
             said.put(night, funnel(lake));
@@ -64,7 +64,13 @@ class MartsTest {
 
         Lake rebuilt = lake("rebuilt");
         star.forget();
-        run(rebuilt, star.write(rebuilt), Optional.empty(), before.orElseThrow(), Map.of(), true);
+        run(
+                rebuilt,
+                star.write(rebuilt, settings, before.orElseThrow()),
+                Optional.empty(),
+                before.orElseThrow(),
+                Map.of(),
+                true);
         for (TableName mart : definitions.all("mart")) {
             if (!mart.table().endsWith("_history")) {
                 assertThat(rows(lake, mart)).as("seed %d, %s", SEED, mart).isEqualTo(rows(rebuilt, mart));
@@ -79,7 +85,13 @@ class MartsTest {
                 .as("seed %d, as was %s", SEED, night)
                 .isEqualTo(rows));
 
-        List<TableWrite> again = run(lake, star.write(lake), before, before.orElseThrow(), fingerprints, false);
+        List<TableWrite> again = run(
+                lake,
+                star.write(lake, settings, before.orElseThrow()),
+                before,
+                before.orElseThrow(),
+                fingerprints,
+                false);
         assertThat(again).extracting(TableWrite::mode).containsOnly(TableWrite.UNCHANGED);
     }
 
@@ -124,11 +136,14 @@ class MartsTest {
                         "is_without_rate",
                         false);
             }
+            int visitor = random.nextInt(5);
             star.put(
                     SmallStar.FACT_VISIT,
                     "visit" + random.nextInt(20),
                     "visitor_id",
-                    "v" + random.nextInt(5),
+                    "v" + visitor,
+                    "visitor_key",
+                    visitor,
                     "started_date",
                     date,
                     "started_month",

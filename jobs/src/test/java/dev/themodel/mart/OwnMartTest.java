@@ -38,8 +38,8 @@ class OwnMartTest {
         deal(star, "D1", LocalDate.parse("2026-01-05"), "gtx", 100);
         deal(star, "D2", LocalDate.parse("2026-01-31"), "gtx", 300);
         deal(star, "D3", LocalDate.parse("2026-02-01"), null, 0);
-        List<TableWrite> writes = new ArrayList<>(star.write(lake));
         Settings settings = Settings.shipped();
+        List<TableWrite> writes = new ArrayList<>(star.write(lake, settings, NIGHT));
 
         List<TableWrite> marts = new Marts(lake, settings, message -> {})
                 .run(new MartsRequest(NIGHT, Optional.empty(), writes, Map.of(), Map.of(), false));

@@ -1,8 +1,10 @@
 package dev.themodel.mart;
 
+import dev.themodel.config.Settings;
 import dev.themodel.lake.Lake;
 import dev.themodel.lake.TableWrite;
 import dev.themodel.model.TableName;
+import dev.themodel.star.CountedStar;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -27,6 +30,8 @@ import org.apache.spark.sql.types.StructField;
 final class SmallStar {
 
     static final TableName STAGE_ENTRY = TableName.of("star", "stage_entry");
+    static final TableName VISITOR_COHORT = TableName.of("star", "visitor_cohort");
+    static final TableName VISITOR_ACTIVITY = TableName.of("star", "visitor_activity");
     static final TableName FACT_VISIT = TableName.of("star", "fact_visit");
     static final TableName FACT_RENEWAL = TableName.of("star", "fact_renewal");
     static final TableName FACT_DEAL = TableName.of("star", "fact_deal");
@@ -81,7 +86,7 @@ final class SmallStar {
     }
 
     /** Writes every table that has changed; its touched dates are those of the rows that differ, before and after. */
-    List<TableWrite> write(Lake lake) {
+    List<TableWrite> write(Lake lake, Settings settings, LocalDate asOf) {
         List<TableWrite> writes = new ArrayList<>();
         tables.forEach((table, rows) -> {
             Set<Map<String, Object>> now = new HashSet<>(rows.values());
@@ -114,7 +119,21 @@ final class SmallStar {
             writes.add(write(table, TableWrite.REPLACED, dates));
             written.put(table, now);
         });
+        Dataset<Row> entries = lake.read(STAGE_ENTRY);
+        lake.overwrite(VISITOR_COHORT, CountedStar.visitorCohort(lake, settings, asOf, entries));
+        writes.add(likewise(VISITOR_COHORT, STAGE_ENTRY, writes));
+        lake.overwrite(VISITOR_ACTIVITY, CountedStar.visitorActivity(lake, settings, asOf));
+        writes.add(likewise(VISITOR_ACTIVITY, FACT_VISIT, writes));
         return writes;
+    }
+
+    /** An aggregate is touched where the table is that it counts. */
+    private static TableWrite likewise(TableName aggregate, TableName counted, List<TableWrite> writes) {
+        TableWrite write = writes.stream()
+                .filter(one -> one.table().equals(counted))
+                .findFirst()
+                .orElseThrow();
+        return write(aggregate, write.mode(), write.touchedDates());
     }
 
     private static TableWrite write(TableName table, String mode, Set<LocalDate> dates) {
