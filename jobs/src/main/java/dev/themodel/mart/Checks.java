@@ -4,6 +4,7 @@ import dev.themodel.config.Settings;
 import dev.themodel.lake.Lake;
 import dev.themodel.lake.NamedTables;
 import dev.themodel.lake.Sessions;
+import dev.themodel.lake.SideBySide;
 import dev.themodel.lake.SqlText;
 import dev.themodel.lake.TableDefinition.InvalidDefinition;
 import dev.themodel.model.PeriodKind;
@@ -18,7 +19,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -68,7 +71,21 @@ public final class Checks {
         return run(checks, asOf, versions, check -> Optional.empty());
     }
 
+    /** Two halves side by side, since planning a check takes longer than running it and is done by one thread. */
     private List<CheckResult> run(
+            List<Check> checks,
+            LocalDate asOf,
+            Function<TableName, OptionalLong> versions,
+            Function<Check, Optional<String>> bounds) {
+        int half = checks.size() / 2;
+        List<Callable<List<CheckResult>>> halves = Stream.of(
+                        checks.subList(0, half), checks.subList(half, checks.size()))
+                .map(some -> (Callable<List<CheckResult>>) () -> runInTurn(some, asOf, versions, bounds))
+                .toList();
+        return SideBySide.run(halves).stream().flatMap(List::stream).toList();
+    }
+
+    private List<CheckResult> runInTurn(
             List<Check> checks,
             LocalDate asOf,
             Function<TableName, OptionalLong> versions,

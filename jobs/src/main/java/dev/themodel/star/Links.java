@@ -40,15 +40,19 @@ final class Links {
     private static final String[] NODE = {"kind", "key"};
 
     private final Records records;
+    private final Dataset<Row> links;
 
+    /** Reads every link. */
     Links(Records records) {
         this.records = records;
+        Dataset<Row> read = bothWays();
+        int cores = read.sparkSession().sparkContext().defaultParallelism();
+        this.links = read.coalesce(cores).localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
     }
 
     /** The seeds and every node that links lead to from them, over any number of links: columns kind and key. */
     Dataset<Row> closure(Dataset<Row> seeds) {
         int cores = seeds.sparkSession().sparkContext().defaultParallelism();
-        Dataset<Row> links = bothWays().coalesce(cores).localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> reached =
                 seeds.select("kind", "key").distinct().coalesce(cores).localCheckpoint(true);
         Dataset<Row> frontier = reached;

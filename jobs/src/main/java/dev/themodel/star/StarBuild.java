@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import dev.themodel.config.Settings;
+import dev.themodel.lake.Beside;
 import dev.themodel.lake.Lake;
 import dev.themodel.lake.SideBySide;
 import dev.themodel.lake.TableWrite;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -48,6 +50,8 @@ final class StarBuild {
     private final VisitorActivity activity;
     private final boolean isWhole;
     private final List<TableWrite> writes = new ArrayList<>();
+    private final Beside beside = new Beside();
+    private final List<Supplier<List<TableWrite>>> writesBeside = new ArrayList<>();
 
     StarBuild(Lake lake, Settings settings, StarRequest request) {
         this.lake = lake;
@@ -71,12 +75,15 @@ final class StarBuild {
     }
 
     List<TableWrite> run() {
-        lookups.show();
-        writeDimensions();
-        if (isWhole) {
-            writeFacts(wholeScope());
-        } else {
-            writeFactsOf(neighbourhood());
+        try (beside) {
+            lookups.show();
+            writesBeside.add(beside.begin(this::writeDimensions));
+            if (isWhole) {
+                writeFacts(wholeScope());
+            } else {
+                writeFactsOf(neighbourhood());
+            }
+            writesBeside.forEach(step -> writes.addAll(step.get()));
         }
         return List.copyOf(writes);
     }
@@ -96,7 +103,9 @@ final class StarBuild {
         for (StarTable fact : FACTS) {
             facts.put(fact, session.query(fact.name().table() + "/query.sql"));
         }
-        StarWriter.Change entries = writeSideBySide(facts, scope).get(StarTable.STAGE_ENTRY);
+        Map<StarTable, StarWriter.Change> changes = writeSideBySide(facts, scope);
+        changes.values().forEach(change -> writes.add(change.write()));
+        StarWriter.Change entries = changes.get(StarTable.STAGE_ENTRY);
         Dataset<Row> counted = isWhole
                 ? lake.read(StarTable.STAGE_ENTRY.name()).withColumn(Aggregates.SIGN, lit(1L))
                 : Aggregates.signed(entries.came(), entries.went());
@@ -118,7 +127,7 @@ final class StarBuild {
                 : aggregates.add(table, fingerprint, counts, touched);
     }
 
-    private void writeDimensions() {
+    private List<TableWrite> writeDimensions() {
         Everything all = new Everything(lake, records);
         Map<StarTable, Dataset<Row>> rows = new LinkedHashMap<>(lookups.dimensionRows());
         if (isWhole) {
@@ -126,7 +135,9 @@ final class StarBuild {
             rows.put(StarTable.DIM_STAGE, dimensions.stages());
             rows.put(StarTable.DIM_DEPARTMENT, dimensions.departments());
         }
-        writeSideBySide(rows, all);
+        return writeSideBySide(rows, all).values().stream()
+                .map(StarWriter.Change::write)
+                .toList();
     }
 
     private Scope wholeScope() {
@@ -135,7 +146,8 @@ final class StarBuild {
         TableWrite visits = write(StarTable.FACT_VISIT, session.query("fact_visit/query.sql"), all)
                 .write();
         writes.add(visits);
-        writes.add(writeCounts(StarTable.VISITOR_ACTIVITY, activity.all(), countedFromNowOn(visits)));
+        writesBeside.add(beside.begin(
+                () -> List.of(writeCounts(StarTable.VISITOR_ACTIVITY, activity.all(), countedFromNowOn(visits)))));
         session.show("fact_visit", lake.read(StarTable.FACT_VISIT.name()));
         Dataset<Row> visitors = dimensions.visitors(session.query("dim_visitor/query.sql"));
         writes.add(write(StarTable.DIM_VISITOR, visitors, all).write());
@@ -143,13 +155,14 @@ final class StarBuild {
     }
 
     private Neighbourhood neighbourhood() {
+        Supplier<Links> links = beside.begin(() -> new Links(records));
         Seeds seeds = new Seeds(records).newVersions();
         if (request.previousAsOf().orElseThrow().isBefore(request.asOf())) {
             seeds.clock(request.previousAsOf().get(), request.asOf());
         }
         lookups.seed(seeds);
         seeds.visitors(writeVisits());
-        return new Neighbourhood(lake, records, new Links(records).closure(seeds.all()));
+        return new Neighbourhood(lake, records, links.get().closure(seeds.all()));
     }
 
     /**
@@ -165,10 +178,10 @@ final class StarBuild {
         writes.add(change.write());
         LocalDate before = request.previousAsOf().orElseThrow();
         Set<LocalDate> days = countedFromNowOn(change.write());
-        writes.add(
+        writesBeside.add(beside.begin(() -> List.of(
                 days.isEmpty()
                         ? writer.unchanged(StarTable.VISITOR_ACTIVITY, fingerprints.of(StarTable.VISITOR_ACTIVITY))
-                        : writeCounts(StarTable.VISITOR_ACTIVITY, activity.changes(change, before, days), days));
+                        : writeCounts(StarTable.VISITOR_ACTIVITY, activity.changes(change, before, days), days))));
         Dataset<Row> come = visits.come(before, request.asOf());
         Dataset<Row> touched = visits.visitors(come);
         Scope.Standing standing = new Keys(lake).rows(StarTable.DIM_VISITOR.name(), col("visitor_key"), touched);
@@ -196,9 +209,9 @@ final class StarBuild {
     /** The units of each stage, from the first to the last: each inherits from those before. */
     private void showUnits(Scope scope) {
         session.show("dim_visitor", scope.visitors());
-        for (Feed feed : Links.FEEDS) {
-            session.keep("latest_" + feed.name(), latest(scope, feed));
-        }
+        SideBySide.run(Links.FEEDS.stream()
+                .map(feed -> (Callable<Dataset<Row>>) () -> session.keep("latest_" + feed.name(), latest(scope, feed)))
+                .toList());
         session.show("latest_activities", latest(scope, Feeds.ACTIVITIES));
         Dataset<Row> leadVisitors = session.keep(
                 "lead_visitors",
@@ -227,7 +240,6 @@ final class StarBuild {
         Iterator<StarWriter.Change> changes = SideBySide.run(steps).iterator();
         Map<StarTable, StarWriter.Change> byTable = new HashMap<>();
         rows.keySet().forEach(table -> byTable.put(table, changes.next()));
-        byTable.values().forEach(change -> writes.add(change.write()));
         return byTable;
     }
 
