@@ -6,6 +6,7 @@ spark_default is AIRFLOW_CONN_SPARK_DEFAULT.
 
 from __future__ import annotations
 
+import json
 import re
 import socket
 from dataclasses import dataclass
@@ -39,7 +40,7 @@ class Place:
             landing=_required("the_model_landing", "the folder where the files land, any path that Hadoop knows"),
             config=Variable.get("the_model_config", default=None) or None,
             driver_memory=Variable.get("the_model_driver_memory", default="3g"),
-            spark_conf=Variable.get("the_model_spark_conf", default={}, deserialize_json=True),
+            spark_conf=_object("the_model_spark_conf"),
         )
 
     def check(self) -> None:
@@ -108,3 +109,17 @@ def _required(variable: str, meaning: str) -> str:
             f"{meaning}."
         )
     return value
+
+
+def _object(variable: str) -> dict[str, str]:
+    value = Variable.get(variable, default=None)
+    try:
+        found = json.loads(value or "{}")
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise AirflowFailException(
+            f"The variable {variable} is '{value}': set it to a JSON object, such as "
+            '{"spark.executor.memory": "2g"}.'
+        )
+    return found
