@@ -101,6 +101,29 @@ def test_a_night_fails_at_its_first_task_with_that_sentence(dags, database, plac
     assert "There is no /nowhere/landing: set the variable the_model_landing" in capfd.readouterr().out
 
 
+def test_java_takes_the_classes_that_lie_ready_beside_the_jar(place, tmp_path):
+    from the_model.java import driver_conf
+    from the_model.place import Place
+
+    assert driver_conf(Place.now()).keys() == {"spark.driver.extraJavaOptions"}
+    (tmp_path / "warehouse.jsa").touch()
+    conf = driver_conf(Place.now())
+    assert f"-XX:SharedArchiveFile={tmp_path}/warehouse.jsa" in conf["spark.driver.extraJavaOptions"]
+    assert conf["spark.driver.extraClassPath"] == f"{tmp_path}/warehouse.jar"
+
+
+def test_a_large_landing_folder_gets_the_compiler_that_makes_fast_code(variables, place, tmp_path):
+    from the_model.java import driver_conf
+    from the_model.place import Place
+
+    assert "-XX:TieredStopAtLevel=1" in driver_conf(Place.now())["spark.driver.extraJavaOptions"]
+    with (tmp_path / "landing" / "visits.csv").open("wb") as sparse:
+        sparse.truncate(200_000_001)
+    assert "-XX:TieredStopAtLevel" not in driver_conf(Place.now())["spark.driver.extraJavaOptions"]
+    variables(landing="s3a://bucket/landing")
+    assert "-XX:TieredStopAtLevel" not in driver_conf(Place.now())["spark.driver.extraJavaOptions"]
+
+
 def test_a_late_drop_is_named(variables, monkeypatch, tmp_path, place):
     from the_model.drop import missing
     from the_model.place import Place

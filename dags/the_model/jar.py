@@ -17,6 +17,7 @@ from airflow.providers.apache.spark.operators.spark_submit import SparkSubmitOpe
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
 from the_model.dates import business_date
+from the_model.java import driver_conf
 from the_model.place import Place
 
 DATE = "{{ business_date(params, logical_date, dag_run.run_type) }}"
@@ -27,12 +28,6 @@ PR_SET_PDEATHSIG = 1
 
 # Exit codes after which the same call fails again: wrong usage, and checks that block publishing.
 FINAL = {2, 4}
-
-# As bin/warehouse starts Java: deep plans need the stack, small nights little of the optimising compiler.
-JAVA_OPTIONS = (
-    "-Xss4m -XX:+UseParallelGC -Dfile.encoding=UTF-8 -XX:Tier4InvocationThreshold=50000"
-    " -XX:Tier4MinInvocationThreshold=20000 -XX:Tier4CompileThreshold=80000 -XX:Tier4BackEdgeThreshold=400000"
-)
 
 
 class JarHook(SparkSubmitHook):
@@ -78,7 +73,7 @@ class JarOperator(SparkSubmitOperator):
         self._conn_id = place.connection
         self._driver_memory = place.driver_memory
         self.conf = {
-            "spark.driver.extraJavaOptions": JAVA_OPTIONS,
+            **driver_conf(place),
             "spark.executor.extraJavaOptions": "-Xss4m",
             **place.spark_conf,
         }

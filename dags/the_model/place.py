@@ -93,12 +93,17 @@ class Place:
 
     def _check_there(self, variable: str, path: str, what: str) -> None:
         # What only Hadoop can read is left to the jar, which says the same.
-        if re.match(r"(?!file:)[a-z0-9]+://", path):
+        if is_remote(path):
             return
         if not ObjectStoragePath(path).exists():
             raise AirflowFailException(
                 f"There is no {path}: set the variable {variable} to where {what} is, as the workers see it."
             )
+
+
+def is_remote(path: str) -> bool:
+    """Whether a path is of another file system than this machine's."""
+    return re.match(r"(?!file:)[a-z0-9]+://", path) is not None
 
 
 def _required(variable: str, meaning: str) -> str:
