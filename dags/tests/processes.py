@@ -27,9 +27,9 @@ def java_on(warehouse: Path, command: str | None = None) -> list[int]:
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         words = command_line(int(folder.name))
-        # The short-lived Java that puts spark-submit's command line together has the same words, but another class.
-        is_ours = "org.apache.spark.deploy.SparkSubmit" in words and str(warehouse) in words
-        if is_ours and "org.apache.spark.launcher.Main" not in words and (command is None or command in words):
+        # Shells on the way to it have the same words, and the short-lived Java that puts its command line together.
+        is_spark = words and words[0].endswith("/java") and "org.apache.spark.launcher.Main" not in words
+        if is_spark and str(warehouse) in words and (command is None or command in words):
             found.append(int(folder.name))
     return found
 
