@@ -9,6 +9,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -80,9 +82,9 @@ def jar() -> Path:
 
 @pytest.fixture(scope="session")
 def landing(tmp_path_factory, jar) -> Path:
-    """Five days of a very small company."""
+    """A week of a very small company."""
     folder = tmp_path_factory.mktemp("landing")
-    warehouse("simulate", "--landing", folder, "--from", "2026-01-01", "--to", "2026-01-05", "--scale", "0.01")
+    warehouse("simulate", "--landing", folder, "--from", "2026-01-01", "--to", "2026-01-07", "--scale", "0.01")
     return folder
 
 
@@ -112,3 +114,11 @@ def published_rows(folder: Path) -> dict[str, list[str]]:
             row = json.loads(text)
             rows[row.pop("_table")].append(json.dumps(row, sort_keys=True))
     return {table: sorted(found) for table, found in rows.items()}
+
+
+def until(holds: Callable[[], object], seconds: float) -> None:
+    """Returns when something holds; fails where it does not within the seconds."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, f"waited {seconds} seconds in vain"
+        time.sleep(0.2)

@@ -135,6 +135,13 @@ def test_a_run_by_the_rest_interface(registered):
             assert answer.status_code == 200, answer.text
             assert recorded(run_id=body["dag_run_id"]) == [expected]
 
+        body = {"dag_run_id": "rest_3", "logical_date": None, "conf": {"date": "2026-02-30"}}
+        answer = client.post(
+            "/api/v2/dags/the_model_nightly/dagRuns", json=body, headers={"Authorization": f"Bearer {token}"}
+        )
+        assert answer.status_code == 400
+        assert "Invalid input for param date: '2026-02-30' is not a 'date'" in answer.text
+
 
 def test_the_scheduler_runs_the_day_that_ended(dags):
     from airflow.timetables.base import TimeRestriction

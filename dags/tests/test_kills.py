@@ -7,11 +7,10 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
-from pathlib import Path
 
 import pytest
-from conftest import DAGS
+from conftest import DAGS, until
+from processes import is_running, parent
 
 # A task: starts spark-submit as the operator does and waits for it.
 TASK = """
@@ -23,35 +22,29 @@ with _spark_submit_that_ends_with_the_task():
 """
 
 
-def is_running(process: int) -> bool:
-    try:
-        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
-    except FileNotFoundError:
-        return False
-    return state not in "ZX"
+# Airflow's process that watches over the task's.
+SUPERVISOR = "import subprocess, sys; subprocess.run([sys.executable, '-c', *sys.argv[1:]])"
 
 
 @pytest.mark.skipif(shutil.which("setpriv") is None, reason="only Linux ends a process with the one that started it")
-def test_a_killed_task_takes_java_with_it(tmp_path):
+@pytest.mark.parametrize("killed", ["task", "supervisor"])
+def test_java_ends_with_a_killed_task_and_supervisor(tmp_path, killed):
     # In Spark's place something that runs long and tells its number; like Spark's scripts it becomes what it starts.
     (tmp_path / "bin").mkdir()
     submit = tmp_path / "bin" / "spark-submit"
     submit.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/process\nexec sleep 600\n")
     submit.chmod(0o755)
-    task = subprocess.Popen([sys.executable, "-c", TASK, str(DAGS)], env={**os.environ, "SPARK_HOME": str(tmp_path)})
+    supervisor = subprocess.Popen(
+        [sys.executable, "-c", SUPERVISOR, TASK, str(DAGS)], env={**os.environ, "SPARK_HOME": str(tmp_path)}
+    )
     number = tmp_path / "process"
-    for _ in range(600):
-        if number.exists() and number.read_text().strip():
-            break
-        time.sleep(0.1)
+    until(lambda: number.exists() and number.read_text().strip(), 60)
     java = int(number.read_text())
+    task = parent(java)
     assert is_running(java)
+    assert parent(task) == supervisor.pid
 
-    task.send_signal(signal.SIGKILL)
-    task.wait()
+    os.kill(task if killed == "task" else supervisor.pid, signal.SIGKILL)
+    supervisor.wait()
 
-    for _ in range(50):
-        if not is_running(java):
-            break
-        time.sleep(0.1)
-    assert not is_running(java)
+    until(lambda: not is_running(java) and not is_running(task), 5)

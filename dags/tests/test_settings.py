@@ -55,6 +55,27 @@ def test_an_unknown_connection(place, variables):
     assert "The Spark connection 'sprak' does not exist: make it in Airflow" in sentence(place)
 
 
+def test_a_configuration_that_is_not_there(place, variables):
+    variables(config="/nowhere/conf")
+    assert "There is no /nowhere/conf: set the variable the_model_config" in sentence(place)
+
+
+def test_settings_for_spark_that_are_no_object(place, variables):
+    for wrong in ["spark.executor.memory=2g", '["spark.executor.memory"]']:
+        variables(spark_conf=wrong)
+        assert f"The variable the_model_spark_conf is '{wrong}': set it to a JSON object" in sentence(place)
+
+
+def test_a_connection_without_a_master(place, monkeypatch):
+    monkeypatch.setenv("AIRFLOW_CONN_SPARK_DEFAULT", '{"conn_type": "spark"}')
+    assert "The Spark connection 'spark_default' has no host: set it to Spark's master" in sentence(place)
+
+
+def test_a_master_whose_port_is_no_number(place, monkeypatch):
+    monkeypatch.setenv("AIRFLOW_CONN_SPARK_DEFAULT", '{"conn_type": "spark", "host": "spark://127.0.0.1:seven"}')
+    assert "says spark://127.0.0.1:seven: set its port to a number" in sentence(place)
+
+
 def test_an_unreachable_master(place, monkeypatch):
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
@@ -70,6 +91,37 @@ def test_a_master_that_answers(place, monkeypatch):
         host = f"spark://127.0.0.1:{server.getsockname()[1]}"
         monkeypatch.setenv("AIRFLOW_CONN_SPARK_DEFAULT", f'{{"conn_type": "spark", "host": "{host}"}}')
         place()
+
+
+def test_a_night_fails_at_its_first_task_with_that_sentence(dags, database, place, variables, capfd):
+    variables(landing="/nowhere/landing")
+    run = dags["the_model_nightly"].test(run_conf={"date": "2026-01-31"})
+    states = {task.task_id: task.state for task in run.get_task_instances()}
+    assert (run.state, states["check_settings"], states["ingest"]) == ("failed", "failed", "upstream_failed")
+    assert "There is no /nowhere/landing: set the variable the_model_landing" in capfd.readouterr().out
+
+
+def test_java_takes_the_classes_that_lie_ready_beside_the_jar(place, tmp_path):
+    from the_model.java import driver_conf
+    from the_model.place import Place
+
+    assert driver_conf(Place.now()).keys() == {"spark.driver.extraJavaOptions"}
+    (tmp_path / "warehouse.jsa").touch()
+    conf = driver_conf(Place.now())
+    assert f"-XX:SharedArchiveFile={tmp_path}/warehouse.jsa" in conf["spark.driver.extraJavaOptions"]
+    assert conf["spark.driver.extraClassPath"] == f"{tmp_path}/warehouse.jar"
+
+
+def test_a_large_landing_folder_gets_the_compiler_that_makes_fast_code(variables, place, tmp_path):
+    from the_model.java import driver_conf
+    from the_model.place import Place
+
+    assert "-XX:TieredStopAtLevel=1" in driver_conf(Place.now())["spark.driver.extraJavaOptions"]
+    with (tmp_path / "landing" / "visits.csv").open("wb") as sparse:
+        sparse.truncate(200_000_001)
+    assert "-XX:TieredStopAtLevel" not in driver_conf(Place.now())["spark.driver.extraJavaOptions"]
+    variables(landing="s3a://bucket/landing")
+    assert "-XX:TieredStopAtLevel" not in driver_conf(Place.now())["spark.driver.extraJavaOptions"]
 
 
 def test_a_late_drop_is_named(variables, monkeypatch, tmp_path, place):

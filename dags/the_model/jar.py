@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import importlib.util
 import json
 import os
+import signal
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,19 +17,17 @@ from airflow.providers.apache.spark.operators.spark_submit import SparkSubmitOpe
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
 from the_model.dates import business_date
+from the_model.java import driver_conf
 from the_model.place import Place
 
 DATE = "{{ business_date(params, logical_date, dag_run.run_type) }}"
 MACROS = {"business_date": business_date}
 
+# The number of this request in Linux's <sys/prctl.h>.
+PR_SET_PDEATHSIG = 1
+
 # Exit codes after which the same call fails again: wrong usage, and checks that block publishing.
 FINAL = {2, 4}
-
-# As bin/warehouse starts Java: deep plans need the stack, small nights little of the optimising compiler.
-JAVA_OPTIONS = (
-    "-Xss4m -XX:+UseParallelGC -Dfile.encoding=UTF-8 -XX:Tier4InvocationThreshold=50000"
-    " -XX:Tier4MinInvocationThreshold=20000 -XX:Tier4CompileThreshold=80000 -XX:Tier4BackEdgeThreshold=400000"
-)
 
 
 class JarHook(SparkSubmitHook):
@@ -72,7 +73,7 @@ class JarOperator(SparkSubmitOperator):
         self._conn_id = place.connection
         self._driver_memory = place.driver_memory
         self.conf = {
-            "spark.driver.extraJavaOptions": JAVA_OPTIONS,
+            **driver_conf(place),
             "spark.executor.extraJavaOptions": "-Xss4m",
             **place.spark_conf,
         }
@@ -111,8 +112,8 @@ class JarOperator(SparkSubmitOperator):
             kind = AirflowFailException if code in FINAL else AirflowException
             return kind(f"{command} ended with exit code {code}: {message}")
         if code is not None and (code < 0 or code > 128):
-            signal = -code if code < 0 else code - 128
-            return AirflowException(f"{command} was killed by signal {signal}; it is safe to run it again.")
+            number = -code if code < 0 else code - 128
+            return AirflowException(f"{command} was killed by signal {number}; it is safe to run it again.")
         return error
 
 
@@ -123,19 +124,31 @@ def start_jar(task_id: str, *command: str, **options) -> JarOperator:
 
 @contextmanager
 def _spark_submit_that_ends_with_the_task() -> Iterator[None]:
-    """The Spark provider takes spark-submit from PATH only; ours goes first there and starts the one of SPARK_HOME."""
+    """The Spark provider takes spark-submit from PATH only; ours goes first there and starts the one of SPARK_HOME.
+
+    It ends with this process, and this process with the one of Airflow that watches over it: once that one is gone, the
+    scheduler takes the task for dead and starts it again.
+    """
     before = {name: os.environ.get(name) for name in ("PATH", "SPARK_HOME")}
     wrapper = Path(__file__).resolve().parents[1] / "bin"
     os.environ["PATH"] = f"{wrapper}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
     os.environ["SPARK_HOME"] = before["SPARK_HOME"] or _spark_home()
+    _end_with_parent(signal.SIGKILL)
     try:
         yield
     finally:
+        _end_with_parent(0)
         for name, value in before.items():
             if value is None:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
+
+
+def _end_with_parent(by_signal: int) -> None:
+    """Asks Linux to send this process a signal when its parent ends; 0 takes it back."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(by_signal))
 
 
 def _spark_home() -> str:

@@ -6,6 +6,7 @@ spark_default is AIRFLOW_CONN_SPARK_DEFAULT.
 
 from __future__ import annotations
 
+import json
 import re
 import socket
 from dataclasses import dataclass
@@ -39,7 +40,7 @@ class Place:
             landing=_required("the_model_landing", "the folder where the files land, any path that Hadoop knows"),
             config=Variable.get("the_model_config", default=None) or None,
             driver_memory=Variable.get("the_model_driver_memory", default="3g"),
-            spark_conf=Variable.get("the_model_spark_conf", default={}, deserialize_json=True),
+            spark_conf=_object("the_model_spark_conf"),
         )
 
     def check(self) -> None:
@@ -92,12 +93,17 @@ class Place:
 
     def _check_there(self, variable: str, path: str, what: str) -> None:
         # What only Hadoop can read is left to the jar, which says the same.
-        if re.match(r"(?!file:)[a-z0-9]+://", path):
+        if is_remote(path):
             return
         if not ObjectStoragePath(path).exists():
             raise AirflowFailException(
                 f"There is no {path}: set the variable {variable} to where {what} is, as the workers see it."
             )
+
+
+def is_remote(path: str) -> bool:
+    """Whether a path is of another file system than this machine's."""
+    return re.match(r"(?!file:)[a-z0-9]+://", path) is not None
 
 
 def _required(variable: str, meaning: str) -> str:
@@ -108,3 +114,17 @@ def _required(variable: str, meaning: str) -> str:
             f"{meaning}."
         )
     return value
+
+
+def _object(variable: str) -> dict[str, str]:
+    value = Variable.get(variable, default=None)
+    try:
+        found = json.loads(value or "{}")
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise AirflowFailException(
+            f"The variable {variable} is '{value}': set it to a JSON object, such as "
+            '{"spark.executor.memory": "2g"}.'
+        )
+    return found
