@@ -45,6 +45,7 @@ FROM sessions
 WHERE at IS NOT NULL AND user_pseudo_id IS NOT NULL AND session_id IS NOT NULL
 GROUP BY user_pseudo_id, session_id
 -- A session over midnight is in two daily tables. Its id is the second it began: one that began before a table's first event
--- is the visit of the day before.
+-- is the visit of the day before, unless it says that it started here (the first of a day may do so a second later).
 HAVING any_value(begun) IS NULL
+  OR count_if(name = 'session_start') > 0
   OR any_value(begun) >= (SELECT date_trunc('SECOND', min(at)) FROM sessions WHERE at IS NOT NULL)

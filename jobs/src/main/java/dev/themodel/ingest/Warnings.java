@@ -87,7 +87,8 @@ final class Warnings {
 
     static List<String> ofRejected(List<IngestOutcome.RejectedRows> rejected) {
         return rejected.stream()
-                .map(rows -> rows.rows() + " rows of feed " + rows.feed() + " were rejected as " + rows.reason()
+                .map(rows -> (rows.rows() == 1 ? "1 row" : rows.rows() + " rows") + " of feed " + rows.feed()
+                        + (rows.rows() == 1 ? " was" : " were") + " rejected as " + rows.reason()
                         + "; see raw.rejected.")
                 .toList();
     }

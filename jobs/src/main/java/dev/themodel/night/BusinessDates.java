@@ -87,7 +87,7 @@ public final class BusinessDates {
         if (newest.isPresent() && night.isAfter(newest.get().plusDays(DAYS_AHEAD))) {
             throw new WrongUsage("The date " + night + " lies more than " + DAYS_AHEAD
                     + " days beyond the newest landed day, dt=" + newest.get()
-                    + ": everything would count as of then. Correct --date, or add --force if it is meant");
+                    + ": everything would count as of then. Correct the date, or add --force if it is meant");
         }
     }
 

@@ -52,7 +52,8 @@ record CheckReport(int run, List<String> blocking, List<String> warnings) {
     }
 
     String words() {
-        return run + " run, " + blocking.size() + " blocking, " + warnings.size() + " warnings";
+        return run + " run, " + blocking.size() + " blocking, " + warnings.size()
+                + (warnings.size() == 1 ? " warning" : " warnings");
     }
 
     private static List<String> sentences(List<CheckResult> results, Predicate<CheckResult> which) {

@@ -60,7 +60,7 @@ final class Drop {
         for (Map.Entry<String, FeedFile> entry : files.entrySet()) {
             FeedFile file = entry.getValue();
             Optional<BadRow> bad = faults.atEnd(entry.getKey(), file.rows());
-            if (bad.isPresent() && file.goodRows() > 0) {
+            if (bad.isPresent() && file.goodRows() > 0 && bearsAnotherBadRow(entry.getKey(), file)) {
                 plant(bad.get(), file.sample().get(0), file);
             }
             truth.file(entry.getKey(), file.close());
@@ -69,6 +69,13 @@ final class Drop {
         if (bad.isPresent() && files.containsKey(bad.get().feed().name())) {
             writeBadFile(bad.get(), files.get(bad.get().feed().name()).sample());
         }
+    }
+
+    /** Whether the feed's bad rows stay within a tenth of its rows: one night may take all drops so far. */
+    private boolean bearsAnotherBadRow(String feed, FeedFile file) {
+        long bad = truth.sum(feed, Truth.FileTruth::rejected) + file.rejected() + 1;
+        long rows = truth.sum(feed, Truth.FileTruth::rows) + file.rows() + 1;
+        return bad * 10 <= rows;
     }
 
     private void plant(BadRow bad, Object[] good, FeedFile file) throws IOException {

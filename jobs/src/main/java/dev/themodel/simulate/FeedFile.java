@@ -50,6 +50,10 @@ final class FeedFile {
         return rows - rejected - duplicates;
     }
 
+    long rejected() {
+        return rejected;
+    }
+
     /** The first rows that were accepted, for the files that repeat them badly. */
     List<Object[]> sample() {
         return sample;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /** The simulator's own books: what it made, counted as the contract's definitions count on the last simulated day. */
 public final class Truth {
@@ -87,6 +88,14 @@ public final class Truth {
     /** How many of what was made, such as {@code leads merged}. */
     public Map<String, Long> counts() {
         return Map.copyOf(counts);
+    }
+
+    /** A figure over the files of a feed so far. */
+    long sum(String feed, ToLongFunction<FileTruth> figure) {
+        return files.stream()
+                .filter(file -> file.feed().equals(feed))
+                .mapToLong(figure)
+                .sum();
     }
 
     long fileCount() {

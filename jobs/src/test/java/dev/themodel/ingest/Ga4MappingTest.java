@@ -69,6 +69,25 @@ class Ga4MappingTest {
     }
 
     @Test
+    void aSessionThatStartsInATableIsAVisitOfItThoughItsIdIsBeforeTheFirstEvent() {
+        warehouse
+                .lands(
+                        "ga4/dt=2026-07-02/events_20260701.json",
+                        event("p1", TEN, 2, "session_start", "", ""),
+                        event("p1", TEN, 2, "page_view", "", ""))
+                .lands(
+                        "ga4/dt=2026-07-02/event.csv",
+                        "_fivetran_id,name,timestamp,user_pseudo_id,param_ga_session_id",
+                        "1,session_start,2026-07-01 10:00:02,p2," + TEN,
+                        "2,page_view,2026-07-01 10:00:02,p2," + TEN);
+
+        warehouse.night("2026-07-02");
+
+        assertThat(warehouse.rows("raw.visits", "visitor_id", "started_at", "page_views"))
+                .containsExactly("p1|2026-07-01 10:00:00|1", "p2|2026-07-01 10:00:00|1");
+    }
+
+    @Test
     void theTableOfAnotherExporterHasTheSameVisits() {
         warehouse.lands(
                 "ga4/dt=2026-07-02/event.csv",

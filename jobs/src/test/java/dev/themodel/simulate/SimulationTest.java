@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,27 @@ class SimulationTest {
         Map<String, byte[]> files = drops("whole", 1, LocalDate.of(2026, 1, 10));
         assertThat(files.keySet().stream().filter(path -> path.endsWith(".tmp")))
                 .allMatch(path -> path.contains("-unfinished"));
+    }
+
+    @Test
+    void aSmallCompanysDropsMayBeTakenInOneNightThoughSomeRowsAreBad() throws Exception {
+        Truth truth = new Simulation(
+                        SimulationOptions.of(FROM, LocalDate.of(2026, 4, 20)).withScale(0.05))
+                .write(folder.resolve("small"))
+                .truth();
+        Map<String, Long> rows = new HashMap<>();
+        Map<String, Long> rejected = new HashMap<>();
+        for (Truth.FileTruth file : truth.files()) {
+            long sum = rows.merge(file.feed(), file.rows(), Long::sum);
+            long bad = rejected.merge(file.feed(), file.rejected(), Long::sum);
+            assertThat(bad * 10)
+                    .as("bad rows up to %s, of %d rows", file.path(), sum)
+                    .isLessThanOrEqualTo(sum);
+        }
+        assertThat(rejected.values())
+                .as("feeds with bad rows")
+                .filteredOn(bad -> bad > 0)
+                .hasSizeGreaterThan(5);
     }
 
     @Test
