@@ -41,14 +41,14 @@ WHERE
 SELECT keys.dimension, keys.key
 FROM (
   SELECT DISTINCT of_dimension.dimension, of_dimension.key
-  FROM star.stage_entry
+  FROM (SELECT DISTINCT stage_key, channel_key, campaign_key, content_key, product_key FROM star.stage_entry) AS entry
   CROSS JOIN LATERAL STACK(
     5,
-    'stage', stage_entry.stage_key,
-    'channel', stage_entry.channel_key,
-    'campaign', stage_entry.campaign_key,
-    'content', stage_entry.content_key,
-    'product', stage_entry.product_key
+    'stage', entry.stage_key,
+    'channel', entry.channel_key,
+    'campaign', entry.campaign_key,
+    'content', entry.content_key,
+    'product', entry.product_key
   ) AS of_dimension (dimension, key)
 ) AS keys
 LEFT ANTI JOIN (
