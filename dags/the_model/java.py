@@ -9,19 +9,14 @@ from the_model.place import Place, is_remote
 # Deep plans need the stack.
 ALWAYS = "-Xss4m -XX:+UseParallelGC -XX:MetaspaceSize=400m -Dfile.encoding=UTF-8"
 
-# The compiler that makes fast code slowly costs a small night more than it saves it; a large one is only held back from
-# using it too soon.
-SMALL = "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m"
-LARGE = (
-    "-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=20000"
-    " -XX:Tier4CompileThreshold=80000 -XX:Tier4BackEdgeThreshold=400000"
-)
+# The compiler that makes fast code slowly costs a small night more than it saves it.
+SMALL = "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m -Xmn1g"
 LARGE_BYTES = 200_000_000
 
 
 def driver_conf(place: Place) -> dict[str, str]:
     """What spark-submit is told of the driver's Java."""
-    options = [ALWAYS, SMALL if _is_small(place.landing) else LARGE]
+    options = [ALWAYS, SMALL] if _is_small(place.landing) else [ALWAYS]
     conf = {}
     archive = archive_of(place.jar)
     if archive.exists():
