@@ -1,25 +1,36 @@
 -- One row per quarter, stage and factor that at least 20 units had and 20 had not: whether units with it went on more often.
 WITH
+-- the star's units; visitors are counted by the star itself, and only those that went on are named
+entries AS (
+  SELECT
+    entered_month, stage, unit_id, 1L AS units, days_to_next,
+    channel, campaign_id, content_id, product_id, industry, region, owner_id, team
+  FROM star.stage_entry
+  WHERE stage <> 'visitor'
+  UNION ALL
+  SELECT
+    entered_month, 'visitor', unit_id, 0L, days_to_next,
+    channel, campaign_id, content_id, product_id, industry, region, owner_id, team
+  FROM star.stage_entry
+  WHERE stage = 'visitor' AND days_to_next IS NOT NULL
+  UNION ALL
+  SELECT
+    entered_month, 'visitor', CAST(NULL AS STRING), visitors, days_to_next,
+    channel, campaign_id, content_id,
+    CAST(NULL AS STRING), CAST(NULL AS STRING), CAST(NULL AS STRING), CAST(NULL AS STRING), CAST(NULL AS STRING)
+  FROM star.visitor_cohort
+),
+
 quarter_units AS (
   SELECT
+    entries.*,
     ADD_MONTHS(
-      stage_entry.entered_month, -PMOD(MONTH(stage_entry.entered_month) - settings.fiscal_year_start_month, 3)
+      entries.entered_month, -PMOD(MONTH(entries.entered_month) - settings.fiscal_year_start_month, 3)
     ) AS quarter,
-    stage_entry.stage,
-    stage_entry.unit_id,
-    stage_entry.days_to_next,
-    COALESCE(stage_entry.days_to_next <= windows.window_days, FALSE) AS went_on,
-    CAST(windows.window_days AS INT) AS window_days,
-    stage_entry.channel,
-    stage_entry.campaign_id,
-    stage_entry.content_id,
-    stage_entry.product_id,
-    stage_entry.industry,
-    stage_entry.region,
-    stage_entry.owner_id,
-    stage_entry.team
-  FROM star.stage_entry
-  JOIN windows ON windows.stage = stage_entry.stage
+    COALESCE(entries.days_to_next <= windows.window_days, FALSE) AS went_on,
+    CAST(windows.window_days AS INT) AS window_days
+  FROM entries
+  JOIN windows ON windows.stage = entries.stage
   CROSS JOIN settings
 ),
 
@@ -27,12 +38,6 @@ units AS (
   SELECT quarter_units.*
   FROM quarter_units
   JOIN clock ON DATE_ADD(LAST_DAY(ADD_MONTHS(quarter_units.quarter, 2)), quarter_units.window_days) <= clock.as_of
-),
-
-totals AS (
-  SELECT quarter, stage, COUNT(*) AS units, COUNT_IF(went_on) AS went_on
-  FROM units
-  GROUP BY quarter, stage
 ),
 
 -- the units in few rows first: one per values of all segments
@@ -48,10 +53,17 @@ segment_counts AS (
     region,
     owner_id,
     team,
-    COUNT(*) AS units,
-    COUNT_IF(went_on) AS went_on
+    SUM(units) AS units,
+    SUM(IF(went_on, units, 0)) AS went_on
   FROM units
+  WHERE units > 0
   GROUP BY ALL
+),
+
+totals AS (
+  SELECT quarter, stage, SUM(units) AS units, SUM(went_on) AS went_on
+  FROM segment_counts
+  GROUP BY quarter, stage
 ),
 
 -- what only some stages have; visitors have none of it
@@ -122,6 +134,7 @@ handovers AS (
       )
     )
   ) AS flag (factor_type, factor, is_with)
+  WHERE units.stage <> 'visitor'
 ),
 
 value_counts AS (
@@ -212,7 +225,7 @@ winners AS (
     'owner', units.owner_id,
     'team', units.team
   ) AS of_segment (factor_type, factor)
-  WHERE units.went_on AND of_segment.factor IS NOT NULL
+  WHERE units.went_on AND units.unit_id IS NOT NULL AND of_segment.factor IS NOT NULL
   UNION ALL
   SELECT quarter, stage, factor_type, factor, days_to_next, unit_id FROM details WHERE went_on
   UNION ALL
