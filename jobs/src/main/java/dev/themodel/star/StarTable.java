@@ -68,7 +68,8 @@ record StarTable(TableName name, List<String> keys, List<String> dates, String n
             List.of("deal_id", "starts_on"),
             List.of("starts_on", "ends_on"),
             node("deals", "deal_id"),
-            RECORD_SETTINGS);
+            // What a contract is worth does not follow from where its customer came from: no channels.
+            List.of("time_zone", "base_currency", "stages", "not_counted_reasons"));
     static final StarTable STAGE_ENTRY = new StarTable(
             star("stage_entry"), List.of("stage", "unit_id"), List.of("entered_date"), UNIT_NODE, RECORD_SETTINGS);
 
