@@ -3,16 +3,18 @@ package dev.themodel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.themodel.lake.Lake;
+import dev.themodel.model.Stage;
 import dev.themodel.model.TableName;
-import dev.themodel.simulate.FunnelTruth.MonthTruth;
 import dev.themodel.simulate.Simulation;
 import dev.themodel.simulate.SimulationOptions;
-import dev.themodel.simulate.SimulationSummary;
+import dev.themodel.simulate.Truth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,12 +38,15 @@ class SimulatedNightsTest {
     @ValueSource(longs = {1, 7})
     void nightsAndRebuildEndInTheSameRows(long seed) throws IOException {
         Path landing = folder.resolve("landing");
-        SimulationSummary simulated =
-                new Simulation(SimulationOptions.of(FROM, TO).withSeed(seed).withScale(0.05)).write(landing);
+        Truth truth = new Simulation(
+                        SimulationOptions.of(FROM, TO).withSeed(seed).withScale(0.05))
+                .write(landing)
+                .truth();
         Path byNight = folder.resolve("by-night");
         FROM.datesUntil(TO.plusDays(1))
                 .forEach(night -> Warehouses.run("nightly", byNight, landing, "--date", night.toString()));
-        saysWhatWasSimulated(byNight, simulated);
+        saysWhatWasSimulated(byNight, truth);
+        tookInWhatWasLanded(byNight, truth);
 
         Path again = folder.resolve("again");
         rename(landing, again);
@@ -74,38 +79,92 @@ class SimulatedNightsTest {
         }
     }
 
-    private static void saysWhatWasSimulated(Path warehouse, SimulationSummary simulated) {
+    private static void saysWhatWasSimulated(Path warehouse, Truth truth) {
         Lake lake = Warehouses.lake(warehouse);
-        lake.read(TableName.parse("mart.funnel_period"))
-                .where("period_kind = 'month' AND segment_type = 'all'")
-                .createOrReplaceTempView("months");
-        List<String> told = lake
-                .spark()
-                .sql("SELECT concat_ws('|', period_start, stage, entered, coalesce(from_upstream, 0),"
-                        + " coalesce(no_upstream, 0)) FROM months WHERE entered > 0 ORDER BY 1")
+        assertThat(told(
+                        lake,
+                        "mart.funnel_period",
+                        "period_kind = 'month' AND segment_type = 'all'"
+                                + " AND entered + coalesce(active, 0) + if(stage = 'renewal', upstream_entered, 0) > 0",
+                        "period_start, stage, entered, coalesce(active, 0), coalesce(from_upstream, 0),"
+                                + " coalesce(no_upstream, 0), if(stage = 'renewal', upstream_entered, 0),"
+                                + " if(stage = 'deal', amount_base, 0), if(stage = 'deal', without_rate, 0)"))
+                .as("funnel_period")
+                .isEqualTo(made(
+                        truth.funnel().months().stream()
+                                .filter(month -> month.entered() + month.active() + month.upstreamDue() > 0),
+                        month -> Stream.of(
+                                month.month(),
+                                month.stage().code(),
+                                month.entered(),
+                                month.active(),
+                                month.fromUpstream(),
+                                month.noUpstream(),
+                                month.upstreamDue(),
+                                month.amountBase().setScale(2),
+                                month.withoutRate())));
+        assertThat(told(
+                        lake,
+                        "mart.funnel_cohort",
+                        "period_kind = 'month' AND segment_type = 'all' AND entered > 0 AND stage <> 'renewal'",
+                        "period_start, stage, entered, reached_next_ever"))
+                .as("funnel_cohort")
+                .isEqualTo(made(
+                        truth.funnel().months().stream()
+                                .filter(month -> month.entered() > 0 && month.stage() != Stage.RENEWAL),
+                        month -> Stream.of(month.month(), month.stage().code(), month.entered(), month.wentOn())));
+    }
+
+    /** Of every file and of every row that does not fit, what became of it. */
+    private static void tookInWhatWasLanded(Path warehouse, Truth truth) {
+        Lake lake = Warehouses.lake(warehouse);
+        assertThat(told(lake, "raw.rejected", "true", "feed, path, record, coalesce(`column`, ''), reason"))
+                .as("rejected rows")
+                .isNotEmpty()
+                .isEqualTo(made(
+                        truth.badRows().stream(),
+                        bad -> Stream.of(bad.feed(), bad.path(), bad.record(), bad.column(), bad.reason())));
+        assertThat(told(
+                        lake,
+                        "ops.file",
+                        "refused_reason IS NULL AND rows_read > 0",
+                        "feed, path, rows_read, rows_mapped, accepted, rejected, duplicate"))
+                .as("files taken")
+                .isEqualTo(made(
+                        truth.files().stream(),
+                        file -> Stream.of(
+                                file.feed(),
+                                file.path(),
+                                file.rows(),
+                                file.rows(),
+                                file.accepted(),
+                                file.rejected(),
+                                file.duplicate())));
+        assertThat(told(lake, "ops.file", "refused_reason IS NOT NULL", "feed, path, refused_reason, rows_read"))
+                .as("files refused")
+                .isEqualTo(made(
+                        truth.refusedFiles().stream(), file -> Stream.of(file.feed(), file.path(), file.reason(), 0)));
+        assertThat(truth.files())
+                .as("rows = accepted + rejected + duplicate")
+                .allMatch(file -> file.rows() == file.accepted() + file.rejected() + file.duplicate());
+    }
+
+    /** Rows of a table as text, sorted. */
+    private static List<String> told(Lake lake, String table, String condition, String columns) {
+        return lake
+                .read(TableName.parse(table))
+                .where(condition)
+                .selectExpr("concat_ws('|', " + columns + ")")
                 .collectAsList()
                 .stream()
                 .map(row -> row.getString(0))
-                .toList();
-        List<String> made = simulated.truth().funnel().months().stream()
-                .filter(month -> month.entered() > 0)
-                .map(SimulatedNightsTest::text)
                 .sorted()
                 .toList();
-        assertThat(told).isEqualTo(made);
-        assertThat(lake.read(TableName.parse("ops.file"))
-                        .where("rows_mapped <> accepted + rejected + duplicate")
-                        .count())
-                .isZero();
     }
 
-    private static String text(MonthTruth month) {
-        return String.join(
-                "|",
-                month.month().toString(),
-                month.stage().code(),
-                Long.toString(month.entered()),
-                Long.toString(month.fromUpstream()),
-                Long.toString(month.noUpstream()));
+    private static <T> List<String> made(Stream<T> parts, Function<T, Stream<?>> columns) {
+        return parts.map(part -> columns.apply(part).map(Object::toString).collect(Collectors.joining("|")))
+                .sorted()
+                .toList();
     }
 }
