@@ -1,7 +1,6 @@
 package dev.themodel.lake;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -16,16 +15,7 @@ public final class Beside implements AutoCloseable {
     /** Begins a step; what it returns waits for its end and gives its result, or throws what it threw. */
     public <T> Supplier<T> begin(Callable<T> step) {
         Future<T> future = thread.submit(step);
-        return () -> {
-            try {
-                return future.get();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("Interrupted while a table was written", e);
-            } catch (ExecutionException e) {
-                throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-            }
-        };
+        return () -> SideBySide.result(future);
     }
 
     /** Returns once nothing runs any more: nobody may write after the night has told how it ended. */

@@ -177,7 +177,7 @@ final class OneTaskRule extends Rule<LogicalPlan> {
         }
     }
 
-    /** The input that a plan reads, filters and projects; empty where it is more than that, or of unknown size. */
+    /** The input that a plan reads, filters and projects; empty where it is more than that. */
     private static Optional<Input> input(LogicalPlan plan) {
         LogicalPlan leaf = leaf(plan);
         if (leaf instanceof LogicalRelation logical

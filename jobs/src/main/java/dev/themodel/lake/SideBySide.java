@@ -20,19 +20,29 @@ public final class SideBySide {
         try {
             List<T> results = new ArrayList<>();
             for (Future<T> future : threads.invokeAll(steps)) {
-                results.add(future.get());
+                results.add(result(future));
             }
             return results;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while tables were written", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
+            throw interrupted(e);
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** What a step gave, once it has ended; throws what it threw. */
+    static <T> T result(Future<T> step) {
+        try {
+            return step.get();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("Interrupted while tables were written", e);
     }
 }
