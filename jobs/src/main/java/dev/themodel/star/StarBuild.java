@@ -178,11 +178,12 @@ final class StarBuild {
         writes.add(change.write());
         LocalDate before = request.previousAsOf().orElseThrow();
         Set<LocalDate> days = countedFromNowOn(change.write());
+        Dataset<Row> come = visits.come(before, request.asOf());
         writesBeside.add(beside.begin(() -> List.of(
                 days.isEmpty()
                         ? writer.unchanged(StarTable.VISITOR_ACTIVITY, fingerprints.of(StarTable.VISITOR_ACTIVITY))
-                        : writeCounts(StarTable.VISITOR_ACTIVITY, activity.changes(change, before, days), days))));
-        Dataset<Row> come = visits.come(before, request.asOf());
+                        : writeCounts(
+                                StarTable.VISITOR_ACTIVITY, activity.changes(change, come, before, days), days))));
         Dataset<Row> touched = visits.visitors(come);
         Scope.Standing standing = new Keys(lake).rows(StarTable.DIM_VISITOR.name(), col("visitor_key"), touched);
         session.show("fact_visit", visits.candidates(standing.rows(), rows, come));

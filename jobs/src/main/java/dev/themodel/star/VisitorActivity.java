@@ -59,10 +59,11 @@ final class VisitorActivity {
      * in the periods are looked at, before and after.
      *
      * @param change the visits that came and went
+     * @param come the visits that were ahead so far, and are not any more
      * @param before the day up to which visits are counted so far
      * @param touched the days, up to as_of, of visits that came, went, or are counted from now on
      */
-    Dataset<Row> changes(StarWriter.Change change, LocalDate before, Collection<LocalDate> touched) {
+    Dataset<Row> changes(StarWriter.Change change, Dataset<Row> come, LocalDate before, Collection<LocalDate> touched) {
         SortedSet<Period> periods = new TreeSet<>();
         for (PeriodKind kind : settings.periods()) {
             touched.forEach(day -> periods.add(Period.of(kind, day, settings.calendar())));
@@ -70,7 +71,7 @@ final class VisitorActivity {
         Dataset<Row> keys = change.came()
                 .select(col("visitor_key").as("key"))
                 .union(change.went().select("visitor_key"))
-                .union(comeBy(before).select("visitor_key"))
+                .union(come.select("visitor_key"))
                 .distinct()
                 .localCheckpoint(true);
         Dataset<Row> now = new Keys(lake)
@@ -80,13 +81,6 @@ final class VisitorActivity {
         Dataset<Row> then = now.join(change.came().select("visit_id"), new String[] {"visit_id"}, "left_anti")
                 .unionByName(change.went());
         return counted(Aggregates.signed(counted(now, asOf), counted(then, before)), periods);
-    }
-
-    /** Visits that were ahead so far, and are not any more. */
-    private Dataset<Row> comeBy(LocalDate before) {
-        return visits().where(col("started_date")
-                .gt(lit(before))
-                .and(col("started_date").leq(lit(asOf))));
     }
 
     private Dataset<Row> visits() {
