@@ -11,6 +11,7 @@ import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.AttributeMap$;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.SubqueryExpression$;
 import org.apache.spark.sql.catalyst.planning.ExtractEquiJoinKeys$;
 import org.apache.spark.sql.catalyst.plans.Inner$;
 import org.apache.spark.sql.catalyst.plans.RightOuter$;
@@ -210,6 +211,8 @@ final class OneTaskRule extends Rule<LogicalPlan> {
         return filters(plan).stream()
                 .flatMap(OneTaskRule::conjuncts)
                 .filter(Expression::deterministic)
+                // What a query within it yields is known only once it has run.
+                .filter(part -> !SubqueryExpression$.MODULE$.hasSubquery(part))
                 .filter(part -> CollectionConverters.asJava(part.references().toSeq()).stream()
                         .allMatch(column -> columns.contains(column.name())))
                 .toList();

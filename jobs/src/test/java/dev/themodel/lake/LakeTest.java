@@ -90,6 +90,17 @@ class LakeTest {
     }
 
     @Test
+    void partitionsMayBeChosenByAQuery() throws Exception {
+        Lake lake = lake();
+        lake.append(PET, pets("SELECT 4 AS legs, 'Ada' AS name, DATE'2026-01-01' AS born"));
+        lake.append(PET, pets("SELECT 2 AS legs, 'Grace' AS name, DATE'2026-02-01' AS born"));
+        lake.view(spark, PET, OptionalLong.empty());
+        assertThat(names(spark.sql(
+                        "SELECT * FROM star.pet WHERE born >= (SELECT max(born) FROM star.pet WHERE legs > 0)")))
+                .containsExactly("Grace");
+    }
+
+    @Test
     void aColumnThatADefinitionGainsIsNullBeforeTheNextWrite() throws Exception {
         lake().append(PET, pets("SELECT 4 AS legs, 'Ada' AS name, DATE'2026-01-01' AS born"));
         Path table = folder.resolve("conf/sql/star/pet/table.sql");
