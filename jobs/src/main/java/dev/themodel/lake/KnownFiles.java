@@ -68,19 +68,18 @@ final class KnownFiles implements FileIndex {
     }
 
     /** The given files of a version. */
-    static KnownFiles of(Snapshot snapshot, Seq<AddFile> added) {
-        Path root = snapshot.dataPath();
-        StructType columns = snapshot.metadata().partitionSchema();
+    static KnownFiles of(Path root, Metadata metadata, List<AddFile> added) {
+        StructType columns = metadata.partitionSchema();
         Map<Map<String, String>, InternalRow> partitions = new LinkedHashMap<>();
         List<KnownFile> files = new ArrayList<>();
-        for (AddFile file : CollectionConverters.asJava(added)) {
+        for (AddFile file : added) {
             InternalRow partition = partitions.computeIfAbsent(
                     CollectionConverters.asJava(file.partitionValues()), values -> typed(columns, values));
             Path path = DeltaFileOperations.absolutePath(root.toString(), file.path());
             FileStatus status = new FileStatus(file.size(), false, 0, 1, file.modificationTime(), path);
             files.add(KnownFile.of(file, partition, status));
         }
-        return new KnownFiles(root, snapshot.metadata(), files);
+        return new KnownFiles(root, metadata, files);
     }
 
     /** All files of a version, where its newest commit carries the list of them; reads nothing. */
@@ -88,7 +87,10 @@ final class KnownFiles implements FileIndex {
         Option<VersionChecksum> checksum = snapshot.checksumOpt();
         boolean isPlain = snapshot.protocol().minReaderVersion() == 1;
         return isPlain && checksum.isDefined() && checksum.get().allFiles().isDefined()
-                ? Optional.of(of(snapshot, checksum.get().allFiles().get()))
+                ? Optional.of(of(
+                        snapshot.dataPath(),
+                        snapshot.metadata(),
+                        CollectionConverters.asJava(checksum.get().allFiles().get())))
                 : Optional.empty();
     }
 

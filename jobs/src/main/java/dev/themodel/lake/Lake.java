@@ -6,10 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -179,8 +177,8 @@ public final class Lake {
      *     alone it reads nothing
      */
     public long replaceWhere(TableName table, String condition, Dataset<Row> rows) {
-        TableDefinition definition = create(table);
-        if (!definition.schema().equals(newest(table).schema())) {
+        TableDefinition definition = definitions.of(table);
+        if (!isAsDefined(definition)) {
             // The columns that the definition has gained come over by a write that adds no rows.
             append(table, rows.limit(0));
         }
@@ -197,11 +195,18 @@ public final class Lake {
      *     a row outside of it would stand twice, so it has to cover where the old rows lie; {@code true} for no bound
      */
     public long replaceKeys(TableName table, List<String> keys, Dataset<Row> rows, Dataset<Row> gone, String bound) {
-        return transaction(create(table)).replaceKeys(keys, Alignment.of(rows, definitions.of(table)), gone, bound);
+        TableDefinition definition = definitions.of(table);
+        return transaction(definition).replaceKeys(keys, Alignment.of(rows, definition), gone, bound);
     }
 
     private TableTransaction transaction(TableDefinition definition) {
         return TableTransaction.begin(spark, definition, log(definition.name()));
+    }
+
+    /** Whether a table has the columns of its definition; also where there is none, since it gets them. */
+    private boolean isAsDefined(TableDefinition definition) {
+        Snapshot newest = newest(definition.name());
+        return newest.version() < 0 || definition.schema().equals(newest.schema());
     }
 
     private interface Write {
@@ -210,9 +215,9 @@ public final class Lake {
 
     /** Where the columns of the table are not those of its definition any more, Delta brings them over. */
     private long write(TableName table, Dataset<Row> rows, SaveMode mode, Write write) {
-        TableDefinition definition = create(table);
+        TableDefinition definition = definitions.of(table);
         Dataset<Row> aligned = Alignment.of(rows, definition);
-        if (definition.schema().equals(newest(table).schema())) {
+        if (isAsDefined(definition)) {
             return write.into(transaction(definition), aligned);
         }
         DataFrameWriter<Row> writer = aligned.write().format("delta").mode(mode);
@@ -246,38 +251,6 @@ public final class Lake {
      */
     public void view(SparkSession session, TableName table, OptionalLong version) {
         views.register(session, table, version);
-    }
-
-    /** Creates the table by its definition, where it does not exist. */
-    private TableDefinition create(TableName table) {
-        TableDefinition definition = definitions.of(table);
-        if (!exists(table)) {
-            var builder = DeltaTable.createIfNotExists(spark)
-                    .location(path(table))
-                    .comment(definition.comment())
-                    .addColumns(definition.schema())
-                    .partitionedBy(definition.partitionedBy().toArray(String[]::new));
-            Map<String, String> properties = new TreeMap<>(statistics(definition));
-            properties.putAll(definition.properties());
-            properties.forEach((key, value) -> {
-                if (key.startsWith("delta.")) {
-                    builder.property(key, value);
-                }
-            });
-            builder.execute();
-        }
-        return definition;
-    }
-
-    /**
-     * What a file counts of its columns: its day, which readers leave files out by, unless its definition says it. Least
-     * and greatest values of all columns, Delta's default, take longer than to write the rows.
-     */
-    private static Map<String, String> statistics(TableDefinition definition) {
-        return definition
-                .day()
-                .map(day -> Map.of("delta.dataSkippingStatsColumns", day))
-                .orElseGet(() -> Map.of("delta.dataSkippingNumIndexedCols", "0"));
     }
 
     private Snapshot newest(TableName table) {

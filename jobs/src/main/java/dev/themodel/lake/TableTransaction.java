@@ -2,8 +2,11 @@ package dev.themodel.lake;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -20,15 +23,19 @@ import org.apache.spark.sql.delta.OptimisticTransaction;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.actions.FileAction;
+import org.apache.spark.sql.delta.actions.Format;
+import org.apache.spark.sql.delta.actions.Metadata;
 import org.apache.spark.sql.functions;
 import scala.Option;
+import scala.collection.immutable.Map$;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * One commit to a table that exists and has the columns of its definition: files that come and files that go, by
- * Delta's own transaction. The commands that Delta offers above it work out the table's whole state from the log
- * first, which takes longer than a night's rows; what a commit needs of it is in {@link KnownFiles}.
+ * One commit to a table that has the columns of its definition, or to none yet, which makes it: files that come and
+ * files that go, by Delta's own transaction. The commands that Delta offers above it work out the table's whole state
+ * from the log first, which takes longer than a night's rows; what a commit needs of it is in {@link KnownFiles}. And
+ * they make a table in a commit of its own, after a killed one of which they neither make nor find it.
  */
 final class TableTransaction {
 
@@ -47,7 +54,44 @@ final class TableTransaction {
     static TableTransaction begin(SparkSession spark, TableDefinition definition, DeltaLog log) {
         // What the transaction runs, it runs in the session of this thread.
         SparkSession.setActiveSession(spark);
-        return new TableTransaction(spark, definition, log.startTransaction(Option.empty(), Option.empty()));
+        OptimisticTransaction transaction = log.startTransaction(Option.empty(), Option.empty());
+        if (isNew(transaction)) {
+            transaction.updateMetadataForNewTable(metadata(definition));
+        }
+        return new TableTransaction(spark, definition, transaction);
+    }
+
+    private static boolean isNew(OptimisticTransaction transaction) {
+        return transaction.snapshot().version() < 0;
+    }
+
+    private static Metadata metadata(TableDefinition definition) {
+        Map<String, String> properties = new TreeMap<>(statistics(definition));
+        definition.properties().forEach((key, value) -> {
+            if (key.startsWith("delta.")) {
+                properties.put(key, value);
+            }
+        });
+        return new Metadata(
+                UUID.randomUUID().toString(),
+                null,
+                definition.comment(),
+                new Format("parquet", Map$.MODULE$.empty()),
+                definition.schema().json(),
+                CollectionConverters.asScala(definition.partitionedBy()).toSeq(),
+                Map$.MODULE$.from(CollectionConverters.asScala(properties)),
+                Option.apply(System.currentTimeMillis()));
+    }
+
+    /**
+     * What a file counts of its columns: its day, which readers leave files out by, unless its definition says it. Least
+     * and greatest values of all columns, Delta's default, take longer than to write the rows.
+     */
+    private static Map<String, String> statistics(TableDefinition definition) {
+        return definition
+                .day()
+                .map(day -> Map.of("delta.dataSkippingStatsColumns", day))
+                .orElseGet(() -> Map.of("delta.dataSkippingNumIndexedCols", "0"));
     }
 
     /** Adds rows, as many files as there are tasks. */
@@ -122,8 +166,14 @@ final class TableTransaction {
     }
 
     private KnownFiles files() {
+        if (isNew(transaction)) {
+            return KnownFiles.of(transaction.snapshot().dataPath(), transaction.metadata(), List.of());
+        }
         return KnownFiles.listed(transaction.snapshot())
-                .orElseGet(() -> KnownFiles.of(transaction.snapshot(), transaction.filterFiles()));
+                .orElseGet(() -> KnownFiles.of(
+                        transaction.snapshot().dataPath(),
+                        transaction.metadata(),
+                        CollectionConverters.asJava(transaction.filterFiles())));
     }
 
     private long commit(SaveMode mode, Optional<String> condition, List<KnownFile> gone, Dataset<Row> rows) {

@@ -90,6 +90,32 @@ class LakeTest {
     }
 
     @Test
+    void aTableThatAKilledRunBeganToMakeIsMade() throws Exception {
+        Lake lake = lake();
+        Files.createDirectories(Path.of(lake.path(PET)).resolve("_delta_log/_staged_commits"));
+        assertThat(lake.exists(PET)).isFalse();
+        lake.replaceWhere(PET, "legs = 4", pets("SELECT 4 AS legs, 'Ada' AS name, DATE'2026-01-01' AS born"));
+        assertThat(names(lake.read(PET))).containsExactly("Ada");
+    }
+
+    @Test
+    void aTableMayBeginWithKeysOrWithoutRows() throws Exception {
+        Lake lake = lake();
+        lake.append(PET, lake.read(PET));
+        assertThat(lake.exists(PET)).isTrue();
+        assertThat(lake.read(PET).count()).isZero();
+
+        Lake other = new Lake(spark, folder.resolve("another").toString(), lake.definitions());
+        other.replaceKeys(
+                PET,
+                List.of("name"),
+                pets("SELECT 4 AS legs, 'Ada' AS name, DATE'2026-01-01' AS born"),
+                spark.sql("SELECT 'Grace' AS name"),
+                "true");
+        assertThat(names(other.read(PET))).containsExactly("Ada");
+    }
+
+    @Test
     void partitionsMayBeChosenByAQuery() throws Exception {
         Lake lake = lake();
         lake.append(PET, pets("SELECT 4 AS legs, 'Ada' AS name, DATE'2026-01-01' AS born"));
