@@ -64,7 +64,16 @@ public final class SqlText {
 
     /** The names without a layer that a plan reads: temporary views, and its own WITH clauses. */
     public static Set<String> views(LogicalPlan plan) {
-        Set<String> names = new TreeSet<>();
+        return new TreeSet<>(mentionedViews(plan));
+    }
+
+    /** How often a plan names a view or a part of its WITH clause, in lower case. */
+    static long mentions(LogicalPlan plan, String view) {
+        return mentionedViews(plan).stream().filter(view::equals).count();
+    }
+
+    private static List<String> mentionedViews(LogicalPlan plan) {
+        List<String> names = new ArrayList<>();
         for (TreeNode<?> node : nodes(plan)) {
             if (node instanceof UnresolvedRelation relation) {
                 List<String> parts = CollectionConverters.asJava(relation.multipartIdentifier());

@@ -1,6 +1,7 @@
 package dev.themodel.mart;
 
 import dev.themodel.config.Settings;
+import dev.themodel.lake.CommonTableExpressions;
 import dev.themodel.lake.Lake;
 import dev.themodel.lake.NamedTables;
 import dev.themodel.lake.TableDefinition;
@@ -41,16 +42,19 @@ final class MartBuild {
 
     /** Replaces the scope's rows; returns the table's new version. */
     long replace(MartScope scope) {
-        String query = mart.query().orElseThrow();
         if (scope instanceof MartScope.Periods some) {
             nameInputs(bounds(some.periods()));
             QueryViews.views(session, settings, clock, some.periods());
-            return lake.replaceWhere(
-                    mart.name(), mart.period().orElseThrow().condition(some.periods()), session.sql(query));
+            return lake.replaceWhere(mart.name(), mart.period().orElseThrow().condition(some.periods()), rows());
         }
         nameInputs(Map.of());
         QueryViews.views(session, settings, clock, everyPeriod());
-        return lake.overwrite(mart.name(), session.sql(query));
+        return lake.overwrite(mart.name(), rows());
+    }
+
+    private Dataset<Row> rows() {
+        return CommonTableExpressions.rows(
+                session, mart.name() + "'s query.sql", mart.query().orElseThrow());
     }
 
     /** @param bounds by table, SQL over its columns that holds for the rows to read */
