@@ -1,9 +1,10 @@
 -- One row per period, segment and stage: the units that entered the stage in the period, and how many of them went on.
 WITH
--- the star's rows in few: one per day, stage and segment columns; of visitors it counts them itself
-days AS (
+-- the star's rows in few: one per period, stage and values of all segments; of visitors it counts them itself
+combinations AS (
   SELECT
-    stage_entry.entered_date AS date,
+    scope_day.period_kind,
+    scope_day.period_start,
     stage_entry.stage,
     stage_entry.source,
     stage_entry.channel,
@@ -33,12 +34,14 @@ days AS (
     COUNT(stage_entry.deal_date) AS reached_deal,
     COUNT(stage_entry.renewal_date) AS reached_renewal
   FROM star.stage_entry
+  JOIN scope_day ON scope_day.date = stage_entry.entered_date
   LEFT JOIN windows ON windows.stage = stage_entry.stage
   WHERE stage_entry.stage <> 'visitor'
   GROUP BY ALL
   UNION ALL
   SELECT
-    visitor_cohort.entered_date,
+    scope_day.period_kind,
+    scope_day.period_start,
     'visitor',
     visitor_cohort.source,
     visitor_cohort.channel,
@@ -59,42 +62,42 @@ days AS (
     SUM(visitor_cohort.reached_deal),
     SUM(visitor_cohort.reached_renewal)
   FROM star.visitor_cohort
+  JOIN scope_day ON scope_day.date = visitor_cohort.entered_date
   LEFT JOIN windows ON windows.stage = 'visitor'
   GROUP BY ALL
 ),
 
 counts AS (
   SELECT
-    scope_day.period_kind,
-    scope_day.period_start,
+    combinations.period_kind,
+    combinations.period_start,
     of_segment.segment_type,
     COALESCE(of_segment.segment, '(none)') AS segment,
-    days.stage,
-    SUM(days.entered) AS entered,
-    SUM(days.reached_next) AS reached_next,
-    SUM(days.reached_next_ever) AS reached_next_ever,
-    SUM(days.skipped) AS skipped,
-    SUM(days.reached_lead) AS reached_lead,
-    SUM(days.reached_opportunity) AS reached_opportunity,
-    SUM(days.reached_meeting) AS reached_meeting,
-    SUM(days.reached_deal) AS reached_deal,
-    SUM(days.reached_renewal) AS reached_renewal
-  FROM days
-  JOIN scope_day ON scope_day.date = days.date
+    combinations.stage,
+    SUM(combinations.entered) AS entered,
+    SUM(combinations.reached_next) AS reached_next,
+    SUM(combinations.reached_next_ever) AS reached_next_ever,
+    SUM(combinations.skipped) AS skipped,
+    SUM(combinations.reached_lead) AS reached_lead,
+    SUM(combinations.reached_opportunity) AS reached_opportunity,
+    SUM(combinations.reached_meeting) AS reached_meeting,
+    SUM(combinations.reached_deal) AS reached_deal,
+    SUM(combinations.reached_renewal) AS reached_renewal
+  FROM combinations
   CROSS JOIN LATERAL STACK(
     10,
     'all', 'all',
-    'source', days.source,
-    'channel', days.channel,
-    'campaign', days.campaign_id,
-    'content', days.content_id,
-    'product', days.product_id,
-    'industry', days.industry,
-    'region', days.region,
-    'owner', days.owner_id,
-    'team', days.team
+    'source', combinations.source,
+    'channel', combinations.channel,
+    'campaign', combinations.campaign_id,
+    'content', combinations.content_id,
+    'product', combinations.product_id,
+    'industry', combinations.industry,
+    'region', combinations.region,
+    'owner', combinations.owner_id,
+    'team', combinations.team
   ) AS of_segment (segment_type, segment)
-  WHERE scope_day.period_kind <> 'week' OR of_segment.segment_type IN ('all', 'source', 'channel')
+  WHERE combinations.period_kind <> 'week' OR of_segment.segment_type IN ('all', 'source', 'channel')
   GROUP BY ALL
 ),
 

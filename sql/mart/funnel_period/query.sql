@@ -1,6 +1,6 @@
 -- One row per period, segment and stage: the units that entered the stage in the period, and the period rate.
 WITH
--- the star's rows in few: one per day, stage and segment columns; of visitors it counts them itself
+-- the star's rows in few: one per day, stage and values of all segments; of visitors it counts them itself
 daily_entries AS (
   SELECT
     entered_date AS date,
@@ -64,13 +64,15 @@ days AS (
   SELECT * FROM daily_renewals_due
 ),
 
-counts AS (
+combinations AS (
   SELECT
     scope_day.period_kind,
     scope_day.period_start,
-    of_segment.segment_type,
-    COALESCE(of_segment.segment, '(none)') AS segment,
     days.stage,
+    days.source,
+    days.channel,
+    days.campaign_id,
+    days.content_id,
     SUM(days.entered) AS entered,
     SUM(days.from_upstream) AS from_upstream,
     SUM(days.due) AS due,
@@ -78,15 +80,31 @@ counts AS (
     SUM(days.without_rate) AS without_rate
   FROM days
   JOIN scope_day ON scope_day.date = days.date
+  GROUP BY ALL
+),
+
+counts AS (
+  SELECT
+    combinations.period_kind,
+    combinations.period_start,
+    of_segment.segment_type,
+    COALESCE(of_segment.segment, '(none)') AS segment,
+    combinations.stage,
+    SUM(combinations.entered) AS entered,
+    SUM(combinations.from_upstream) AS from_upstream,
+    SUM(combinations.due) AS due,
+    SUM(combinations.amount_base) AS amount_base,
+    SUM(combinations.without_rate) AS without_rate
+  FROM combinations
   CROSS JOIN LATERAL STACK(
     5,
     'all', 'all',
-    'source', days.source,
-    'channel', days.channel,
-    'campaign', days.campaign_id,
-    'content', days.content_id
+    'source', combinations.source,
+    'channel', combinations.channel,
+    'campaign', combinations.campaign_id,
+    'content', combinations.content_id
   ) AS of_segment (segment_type, segment)
-  WHERE scope_day.period_kind <> 'week' OR of_segment.segment_type IN ('all', 'source', 'channel')
+  WHERE combinations.period_kind <> 'week' OR of_segment.segment_type IN ('all', 'source', 'channel')
   GROUP BY ALL
 ),
 
