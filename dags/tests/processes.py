@@ -18,8 +18,12 @@ def is_running(process: int) -> bool:
     return bool(command_line(process))
 
 
-def parent(process: int) -> int:
-    return int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1])
+def parent(process: int) -> int | None:
+    """None for a process that is gone."""
+    try:
+        return int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1])
+    except (FileNotFoundError, ProcessLookupError):
+        return None
 
 
 def java_on(warehouse: Path, command: str | None = None) -> list[int]:
@@ -31,7 +35,8 @@ def java_on(warehouse: Path, command: str | None = None) -> list[int]:
         is_spark = words and words[0].endswith("/java") and "org.apache.spark.launcher.Main" not in words
         if is_spark and str(warehouse) in words and (command is None or command in words):
             found.append(int(folder.name))
-    return found
+    # What Java starts, such as `id`, has Java's own command line until it has become that.
+    return [process for process in found if parent(process) not in found]
 
 
 class Watch:
