@@ -143,6 +143,8 @@ public final class Sessions {
         // A batch command serves no pages and reports no progress of its own; SPARK's bar would mix with ours.
         settings.put("spark.ui.enabled", "false");
         settings.put("spark.ui.showConsoleProgress", "false");
+        // Nor does it show plans; Spark writes each out all the same, the long way by default.
+        settings.put("spark.sql.ui.explainMode", "simple");
         // Side-by-side builds share the cores fairly instead of queueing behind the largest.
         settings.put("spark.scheduler.mode", "FAIR");
         // On one machine the driver's own name may not resolve; it need not.
