@@ -3,7 +3,6 @@ package dev.themodel.lake;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -53,10 +52,10 @@ public final class CommonTableExpressions {
             Tuple3<String, SubqueryAlias, Option<Object>> part = written.get(place);
             LogicalPlan plan = part._2();
             if (!SqlText.tables(plan).isEmpty() || SqlText.views(plan).stream().anyMatch(readers::contains)) {
-                readers.add(lower(part._1()));
+                readers.add(SqlText.lower(part._1()));
             }
             // The small views alone are no work.
-            boolean isShared = readers.contains(lower(part._1())) && mentions(part._1(), written, place) > 1;
+            boolean isShared = readers.contains(SqlText.lower(part._1())) && mentions(part._1(), written, place) > 1;
             parts.add(isShared ? computed(part) : part);
         }
         return rows(session, with(query.child()));
@@ -67,7 +66,7 @@ public final class CommonTableExpressions {
         Stream<LogicalPlan> later =
                 written.subList(place + 1, written.size()).stream().map(Tuple3::_2);
         return Stream.concat(later, Stream.of(query.child()))
-                .mapToLong(plan -> SqlText.mentions(plan, lower(name)))
+                .mapToLong(plan -> SqlText.mentions(plan, SqlText.lower(name)))
                 .sum();
     }
 
@@ -88,9 +87,5 @@ public final class CommonTableExpressions {
 
     private static Dataset<Row> rows(SparkSession session, LogicalPlan plan) {
         return org.apache.spark.sql.classic.Dataset.ofRows((org.apache.spark.sql.classic.SparkSession) session, plan);
-    }
-
-    private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
     }
 }

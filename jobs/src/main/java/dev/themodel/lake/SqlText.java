@@ -113,7 +113,8 @@ public final class SqlText {
         }
     }
 
-    private static String lower(String text) {
+    /** A name as plans are asked for it: SQL's names have no case. */
+    static String lower(String text) {
         return text.toLowerCase(java.util.Locale.ROOT);
     }
 
