@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Example: bin/warehouse plan --revenue 10000000 --deal-value 1000000 \\",
-            "           --rates visitor=5%,lead=10%,opportunity=25%,meeting=50%"
+            "           --rates visitor=5%%,lead=10%%,opportunity=25%%,meeting=50%%"
         })
 final class PlanCommand implements Callable<Integer> {
 
