@@ -54,9 +54,15 @@ final class ForkedCommand {
 
     /** Starts a command; what it says goes to a file. */
     Process start(Path log, List<String> arguments) throws IOException {
+        return startIn(Path.of("").toAbsolutePath(), log, arguments);
+    }
+
+    /** The same, in a folder that relative paths begin at. */
+    Process startIn(Path place, Path log, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(java);
         command.addAll(arguments);
         return new ProcessBuilder(command)
+                .directory(place.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
