@@ -42,6 +42,12 @@ public record Outcome(
         figures = new LinkedHashMap<>(figures);
     }
 
+    /** The same, begun at a reading of {@link System#nanoTime} and ended now. */
+    Outcome begunAt(long nanoseconds) {
+        double taken = (System.nanoTime() - nanoseconds) / 1e9;
+        return new Outcome(command, status, night, asOf, publication, warnings, message, figures, taken);
+    }
+
     /** The code the process ends with. */
     public int exitCode(boolean strict) {
         if (status == Status.BLOCKED) {

@@ -67,7 +67,8 @@ public final class Reader {
 
     /** What upkeep would do; nothing is written, and no hold is taken. */
     public Outcome rehearsedUpkeep(Duration retention, Progress progress) {
-        return new Upkeep(lake, progress).run(retention, true, "");
+        long begun = System.nanoTime();
+        return new Upkeep(lake, progress).run(retention, true, "").begunAt(begun);
     }
 
     /** What is served; empty before the first publication. */

@@ -101,25 +101,15 @@ public final class Writer implements AutoCloseable {
         long begun = System.nanoTime();
         String runId = RUN_ID.format(startedAt) + "-"
                 + String.format(Locale.ROOT, "%04x", ThreadLocalRandom.current().nextInt(0x10000));
-        Outcome outcome;
+        Outcome timed;
         try {
-            outcome = work.apply(runId);
+            timed = work.apply(runId).begunAt(begun);
         } catch (RuntimeException e) {
             if (!(e instanceof Fence.LostHold)) {
                 recordFailure(e, command, night, runId, startedAt, begun);
             }
             throw e;
         }
-        Outcome timed = new Outcome(
-                outcome.command(),
-                outcome.status(),
-                outcome.night(),
-                outcome.asOf(),
-                outcome.publication(),
-                outcome.warnings(),
-                outcome.message(),
-                outcome.figures(),
-                (System.nanoTime() - begun) / 1e9);
         Object filesKnown = timed.figures().get("files_known");
         new Ledger(lake)
                 .append(
