@@ -49,7 +49,7 @@ class UpkeepTest {
 
     @BeforeAll
     static void open() {
-        spark = Sessions.open("local[2]", "test");
+        spark = Sessions.openForSmallDeltas("local[2]", "test");
     }
 
     @BeforeEach
