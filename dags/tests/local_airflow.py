@@ -10,6 +10,7 @@ import subprocess
 import urllib.error
 import urllib.request
 from pathlib import Path
+from urllib.parse import quote
 
 from conftest import DAGS, until
 
@@ -21,7 +22,8 @@ SECONDS_OF_A_NIGHT = 900
 class LocalAirflow:
     """All of Airflow's services, on a free port and in a folder of their own."""
 
-    def __init__(self, home: Path, landing: Path, warehouse: Path) -> None:
+    def __init__(self, home: Path, landing: Path, warehouse: Path, **settings: str) -> None:
+        """Settings are variables of its environment, and go before those given here."""
         self.home, self.warehouse = home, warehouse
         home.mkdir()
         with socket.create_server(("127.0.0.1", 0)) as free:
@@ -34,6 +36,7 @@ class LocalAirflow:
             "AIRFLOW_VAR_THE_MODEL_WAREHOUSE": str(warehouse),
             # Runs come from the tests alone, not from the calendar.
             "AIRFLOW__SCHEDULER__USE_JOB_SCHEDULE": "False",
+            **settings,
         }
         self._process: subprocess.Popen | None = None
         self._token = ""
@@ -70,20 +73,38 @@ class LocalAirflow:
             {"dag_run_id": run, "logical_date": None, "conf": {"date": day}},
         )
 
-    def state(self, run: str, task: str | None = None) -> str:
-        of_task = f"/taskInstances/{task}" if task else ""
-        return self._call("GET", f"/api/v2/dags/{NIGHT}/dagRuns/{run}{of_task}")["state"]
+    def state(self, run: str, task: str | None = None) -> str | None:
+        """None for a task whose turn has not come."""
+        found = self.task(run, task) if task else self._call("GET", f"/api/v2/dags/{NIGHT}/dagRuns/{quote(run)}")
+        return found["state"]
+
+    def task(self, run: str, task: str) -> dict:
+        return self._call("GET", f"/api/v2/dags/{NIGHT}/dagRuns/{quote(run)}/taskInstances/{task}")
+
+    def returned(self, run: str, task: str) -> object:
+        """What a task handed on, such as the lines that the night's last one shows."""
+        of_task = f"/api/v2/dags/{NIGHT}/dagRuns/{quote(run)}/taskInstances/{task}"
+        return self._call("GET", f"{of_task}/xcomEntries/return_value?deserialize=true")["value"]
 
     def tries(self, run: str, task: str) -> list[str]:
         """How each try of a task ended, first to last."""
-        found = self._call("GET", f"/api/v2/dags/{NIGHT}/dagRuns/{run}/taskInstances/{task}/tries")
+        found = self._call("GET", f"/api/v2/dags/{NIGHT}/dagRuns/{quote(run)}/taskInstances/{task}/tries")
         return [one["state"] for one in sorted(found["task_instances"], key=lambda one: one["try_number"])]
 
-    def runs(self) -> list[dict]:
-        return self._call("GET", f"/api/v2/dags/{NIGHT}/dagRuns?limit=100")["dag_runs"]
+    def runs(self, dag: str = NIGHT) -> list[dict]:
+        return self._call("GET", f"/api/v2/dags/{dag}/dagRuns?limit=100")["dag_runs"]
+
+    def dags(self) -> list[str]:
+        return [found["dag_id"] for found in self._call("GET", "/api/v2/dags")["dags"]]
+
+    def set_variable(self, name: str, value: str) -> None:
+        self._call("PATCH", f"/api/v2/variables/{name}", {"key": name, "value": value})
+
+    def unpause(self, dag: str) -> None:
+        self._call("PATCH", f"/api/v2/dags/{dag}", {"is_paused": False})
 
     def mark_failed(self, run: str, task: str) -> None:
-        self._call("PATCH", f"/api/v2/dags/{NIGHT}/dagRuns/{run}/taskInstances/{task}", {"new_state": "failed"})
+        self._call("PATCH", f"/api/v2/dags/{NIGHT}/dagRuns/{quote(run)}/taskInstances/{task}", {"new_state": "failed"})
 
     def clear(self, run: str, task: str) -> None:
         """A task and what comes after it, to be run again."""
