@@ -5,12 +5,15 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 
 import dev.themodel.lake.Lake;
+import dev.themodel.lake.SideBySide;
 import dev.themodel.model.Feed;
 import dev.themodel.model.Feeds;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
@@ -50,7 +53,7 @@ final class Lookups {
     private final StarSession session;
     private final Records records;
     private final Dimensions dimensions;
-    private final Map<StarTable, Dataset<Row>> rows = new LinkedHashMap<>();
+    private final Map<StarTable, Dataset<Row>> rows = new ConcurrentHashMap<>();
 
     /** By the kind of lookup, the rows of ids and instants before a night. */
     private final Map<String, Dataset<Row>> before = new LinkedHashMap<>();
@@ -78,15 +81,20 @@ final class Lookups {
         if (!isWhole && DESCRIBING.stream().anyMatch(records::hasNewVersions)) {
             remember();
         }
+        SideBySide.run(List.of(
+                this::campaignsAndChannels,
+                () -> asItShouldBe(StarTable.DIM_CONTENT, dimensions::contents, dimensions::hasNewContents),
+                () -> asItShouldBe(StarTable.DIM_PRODUCT, dimensions::products, dimensions::hasNewProducts),
+                () -> asItShouldBe(StarTable.DIM_ACCOUNT, dimensions::accounts, dimensions::hasNewAccounts),
+                () -> asItShouldBe(StarTable.DIM_EMPLOYEE, dimensions::employees, dimensions::hasNewEmployees),
+                () -> asItShouldBe(StarTable.DIM_REASON, dimensions::reasons, dimensions::hasNewReasons)));
+        showSteps(false);
+    }
+
+    private Dataset<Row> campaignsAndChannels() {
         Dataset<Row> campaigns =
                 asItShouldBe(StarTable.DIM_CAMPAIGN, dimensions::campaigns, dimensions::hasNewCampaigns);
-        asItShouldBe(StarTable.DIM_CHANNEL, () -> dimensions.channels(campaigns), dimensions::hasNewCampaigns);
-        asItShouldBe(StarTable.DIM_CONTENT, dimensions::contents, dimensions::hasNewContents);
-        asItShouldBe(StarTable.DIM_PRODUCT, dimensions::products, dimensions::hasNewProducts);
-        asItShouldBe(StarTable.DIM_ACCOUNT, dimensions::accounts, dimensions::hasNewAccounts);
-        asItShouldBe(StarTable.DIM_EMPLOYEE, dimensions::employees, dimensions::hasNewEmployees);
-        asItShouldBe(StarTable.DIM_REASON, dimensions::reasons, dimensions::hasNewReasons);
-        showSteps(false);
+        return asItShouldBe(StarTable.DIM_CHANNEL, () -> dimensions.channels(campaigns), dimensions::hasNewCampaigns);
     }
 
     /** The rows of a dimension: computed where they may differ from those that stand. */
@@ -162,10 +170,13 @@ final class Lookups {
         Dataset<Row> rates =
                 asBefore ? records.oldVersions(Feeds.EXCHANGE_RATES) : records.versions(Feeds.EXCHANGE_RATES);
         session.show("latest_exchange_rates", Versions.latest(Feeds.EXCHANGE_RATES, rates));
+        List<Callable<Dataset<Row>>> steps = new ArrayList<>();
         for (String step : List.of("campaign_names", "account_at", "employee_at", "rate_at")) {
-            session.keep(step, session.query("steps/" + step + ".sql"));
+            steps.add(() -> session.keep(step, session.query("steps/" + step + ".sql")));
         }
-        session.keep("account_survivors", Survivors.of(Versions.latest(Feeds.ACCOUNTS, accounts), "account_id"));
+        steps.add(() -> session.keep(
+                "account_survivors", Survivors.of(Versions.latest(Feeds.ACCOUNTS, accounts), "account_id")));
+        SideBySide.run(steps);
     }
 
     /**
