@@ -37,7 +37,7 @@ class DemoTest {
                 .contains("Customers with a contract in force, by the month of their first deal")
                 .contains("What was rejected, and why")
                 .contains("Three things to try next:");
-        // 500,000 JPY a month at 1,000,000 a deal, by the rates of the plan: half of a twentieth of 16,000 visitors.
+        // A twentieth of the plan of 10,000,000 JPY a month, which needs 16,000 visitors.
         assertThat(text.lines().filter(line -> line.startsWith("Visitor")))
                 .singleElement()
                 .asString()
