@@ -19,6 +19,12 @@ SECONDS_TO_START = 240
 SECONDS_OF_A_NIGHT = 900
 
 
+def _path(run: str, task: str | None) -> str:
+    """Of a run of the nightly DAG in the REST interface, or of one of its tasks."""
+    of_run = f"/api/v2/dags/{NIGHT}/dagRuns/{quote(run)}"
+    return f"{of_run}/taskInstances/{task}" if task else of_run
+
+
 class LocalAirflow:
     """All of Airflow's services, on a free port and in a folder of their own."""
 
@@ -75,36 +81,28 @@ class LocalAirflow:
 
     def state(self, run: str, task: str | None = None) -> str | None:
         """None for a task whose turn has not come."""
-        found = self.task(run, task) if task else self._call("GET", f"/api/v2/dags/{NIGHT}/dagRuns/{quote(run)}")
-        return found["state"]
+        return self._call("GET", _path(run, task))["state"]
 
     def task(self, run: str, task: str) -> dict:
-        return self._call("GET", f"/api/v2/dags/{NIGHT}/dagRuns/{quote(run)}/taskInstances/{task}")
+        return self._call("GET", _path(run, task))
 
     def returned(self, run: str, task: str) -> object:
         """What a task handed on, such as the lines that the night's last one shows."""
-        of_task = f"/api/v2/dags/{NIGHT}/dagRuns/{quote(run)}/taskInstances/{task}"
-        return self._call("GET", f"{of_task}/xcomEntries/return_value?deserialize=true")["value"]
+        return self._call("GET", f"{_path(run, task)}/xcomEntries/return_value?deserialize=true")["value"]
 
     def tries(self, run: str, task: str) -> list[str]:
         """How each try of a task ended, first to last."""
-        found = self._call("GET", f"/api/v2/dags/{NIGHT}/dagRuns/{quote(run)}/taskInstances/{task}/tries")
+        found = self._call("GET", f"{_path(run, task)}/tries")
         return [one["state"] for one in sorted(found["task_instances"], key=lambda one: one["try_number"])]
 
     def runs(self, dag: str = NIGHT) -> list[dict]:
         return self._call("GET", f"/api/v2/dags/{dag}/dagRuns?limit=100")["dag_runs"]
 
-    def dags(self) -> list[str]:
-        return [found["dag_id"] for found in self._call("GET", "/api/v2/dags")["dags"]]
-
     def set_variable(self, name: str, value: str) -> None:
         self._call("PATCH", f"/api/v2/variables/{name}", {"key": name, "value": value})
 
-    def unpause(self, dag: str) -> None:
-        self._call("PATCH", f"/api/v2/dags/{dag}", {"is_paused": False})
-
     def mark_failed(self, run: str, task: str) -> None:
-        self._call("PATCH", f"/api/v2/dags/{NIGHT}/dagRuns/{quote(run)}/taskInstances/{task}", {"new_state": "failed"})
+        self._call("PATCH", _path(run, task), {"new_state": "failed"})
 
     def clear(self, run: str, task: str) -> None:
         """A task and what comes after it, to be run again."""

@@ -23,7 +23,7 @@ THEIRS = """
 from airflow.sdk import Asset, dag, task
 
 
-@dag(schedule=[Asset("mart.funnel_period")])
+@dag(schedule=[Asset("mart.funnel_period")], is_paused_upon_creation=False)
 def dashboard():
     @task
     def refresh():
@@ -66,7 +66,6 @@ def airflow(tmp_path, landing) -> Iterator[LocalAirflow]:
         THE_MODEL_TIME_ZONE=ZONE,
         AIRFLOW__SCHEDULER__USE_JOB_SCHEDULE="True",
         AIRFLOW__DAG_PROCESSOR__DAG_BUNDLE_CONFIG_LIST=json.dumps(bundles),
-        AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION="True",
         AIRFLOW_VAR_THE_MODEL_DROP="visits/dt={date}/*, leads/dt={date}/*",
     )
     local.command("db", "migrate").check_returncode()
@@ -79,8 +78,6 @@ def airflow(tmp_path, landing) -> Iterator[LocalAirflow]:
 
 
 def test_the_calendars_night_waits_for_its_drop_to_the_hour_and_says_what_was_missing(airflow):
-    until(lambda: "dashboard" in airflow.dags(), 60)
-    airflow.unpause("dashboard")
     until(airflow.runs, 60)
     (night,) = airflow.runs()
     run = night["dag_run_id"]
