@@ -8,25 +8,10 @@ campaigns AS (
   WHERE campaign_id IS NOT NULL
 ),
 
-leads AS (
-  SELECT
-    lead_id,
-    entered_month AS month,
-    created_at,
-    IF(COALESCE(source, medium, campaign_id) IS NULL, NULL, channel) AS own_channel,
-    campaign_id AS own_campaign_id,
-    content_id AS own_content_id,
-    visitor_ids,
-    ARRAY_APPEND(COALESCE(merged_lead_ids, ARRAY()), lead_id) AS lead_ids
-  FROM star.fact_lead
-  WHERE is_entered
-),
-
 -- what came of the leads
 opportunities AS (
   SELECT
     fact_opportunity.upstream_lead_id AS lead_id,
-    MIN(fact_opportunity.created_at) AS first_created_at,
     COUNT(*) AS opportunities,
     COUNT(meeting_entry.unit_id) AS meetings
   FROM star.fact_opportunity
@@ -52,97 +37,24 @@ deals AS (
   GROUP BY COALESCE(fact_opportunity.upstream_lead_id, fact_deal.lead_id)
 ),
 
--- up to which instant a lead's touches count, by basis
-credited_leads AS (
+-- each touch with what came of its lead; what an activity is, its campaign says
+credited_touches AS (
   SELECT
-    leads.lead_id,
-    leads.month,
-    of_basis.basis,
-    of_basis.touched_until,
-    of_basis.touched_until - MAKE_DT_INTERVAL(settings.lookback_days) AS touched_from,
-    leads.own_channel,
-    leads.own_campaign_id,
-    leads.own_content_id,
+    lead_touch.entered_month AS month,
+    lead_touch.basis,
+    lead_touch.touch_number,
+    lead_touch.touch_count,
+    IF(lead_touch.touch_kind = 'activity', campaigns.channel, lead_touch.channel) AS channel,
+    lead_touch.campaign_id,
+    lead_touch.content_id,
     COALESCE(opportunities.opportunities, 0) AS opportunities,
     COALESCE(opportunities.meetings, 0) AS meetings,
     COALESCE(deals.deals, 0) AS deals,
     COALESCE(deals.revenue, 0) AS revenue
-  FROM leads
-  CROSS JOIN settings
-  LEFT JOIN opportunities ON opportunities.lead_id = leads.lead_id
-  LEFT JOIN deals ON deals.lead_id = leads.lead_id
-  CROSS JOIN LATERAL STACK(
-    2,
-    'lead', leads.created_at,
-    'opportunity', opportunities.first_created_at
-  ) AS of_basis (basis, touched_until)
-  WHERE of_basis.touched_until IS NOT NULL
-),
-
-visits AS (
-  SELECT
-    of_visitor.lead_id,
-    fact_visit.started_at AS touched_at,
-    fact_visit.visit_id AS touch_id,
-    'visit' AS touch_kind,
-    fact_visit.channel,
-    fact_visit.campaign_id,
-    fact_visit.content_id
-  FROM (SELECT lead_id, EXPLODE(visitor_ids) AS visitor_id FROM leads) AS of_visitor
-  JOIN star.fact_visit ON fact_visit.visitor_id = of_visitor.visitor_id
-),
-
-latest_activities AS (
-  SELECT activity_id, MAX(content) AS content
-  FROM (
-    SELECT
-      activity_id,
-      STRUCT(
-        updated_at, is_deleted, occurred_at, kind, lead_id, opportunity_id, account_id, employee_id, campaign_id,
-        content_id, outcome, score
-      ) AS content
-    FROM raw.activities
-  )
-  GROUP BY activity_id
-),
-
-activities AS (
-  SELECT
-    named.lead_id,
-    latest_activities.content.occurred_at AS touched_at,
-    latest_activities.activity_id AS touch_id,
-    'activity' AS touch_kind,
-    campaigns.channel,
-    latest_activities.content.campaign_id,
-    latest_activities.content.content_id
-  FROM (SELECT lead_id, EXPLODE(lead_ids) AS named_id FROM leads) AS named
-  JOIN latest_activities ON latest_activities.content.lead_id = named.named_id
-  LEFT JOIN campaigns ON campaigns.campaign_id = latest_activities.content.campaign_id
-  WHERE NOT latest_activities.content.is_deleted AND latest_activities.content.campaign_id IS NOT NULL
-),
-
-touches AS (
-  SELECT * FROM visits
-  UNION ALL
-  SELECT * FROM activities
-),
-
--- each lead with its touches in order; one without any has one row, its own source
-numbered_touches AS (
-  SELECT
-    credited_leads.*,
-    IF(touches.touch_id IS NULL, credited_leads.own_channel, touches.channel) AS channel,
-    IF(touches.touch_id IS NULL, credited_leads.own_campaign_id, touches.campaign_id) AS campaign_id,
-    IF(touches.touch_id IS NULL, credited_leads.own_content_id, touches.content_id) AS content_id,
-    ROW_NUMBER() OVER (
-      PARTITION BY credited_leads.lead_id, credited_leads.basis
-      ORDER BY touches.touched_at, touches.touch_id, touches.touch_kind
-    ) AS touch_number,
-    COUNT(*) OVER (PARTITION BY credited_leads.lead_id, credited_leads.basis) AS touch_count
-  FROM credited_leads
-  LEFT JOIN touches
-    ON touches.lead_id = credited_leads.lead_id
-    AND touches.touched_at BETWEEN credited_leads.touched_from AND credited_leads.touched_until
+  FROM star.lead_touch
+  LEFT JOIN opportunities ON opportunities.lead_id = lead_touch.lead_id
+  LEFT JOIN deals ON deals.lead_id = lead_touch.lead_id
+  LEFT JOIN campaigns ON campaigns.campaign_id = lead_touch.campaign_id AND lead_touch.touch_kind = 'activity'
 ),
 
 -- in few rows: touches at the same place of equally many weigh the same; revenue apart, since its shares are rounded
@@ -161,7 +73,7 @@ alike_touches AS (
     SUM(opportunities) AS opportunities,
     SUM(meetings) AS meetings,
     SUM(deals) AS deals
-  FROM numbered_touches
+  FROM credited_touches
   GROUP BY ALL
 ),
 

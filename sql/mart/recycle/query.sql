@@ -4,6 +4,11 @@ closing AS (
   SELECT start_of_day(DATE_ADD(as_of, 1)) AS ends_at FROM clock
 ),
 
+-- most leads were never sent back: only what is said of the others has to be compared
+sent_back AS (
+  SELECT DISTINCT lead_id FROM raw.leads WHERE recycled_at IS NOT NULL
+),
+
 lead_versions AS (
   SELECT
     lead_id,
@@ -16,6 +21,7 @@ lead_versions AS (
       )
     ) AS record
   FROM raw.leads
+  LEFT SEMI JOIN sent_back USING (lead_id)
   GROUP BY lead_id, updated_at
 ),
 

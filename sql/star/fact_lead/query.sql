@@ -8,16 +8,9 @@ first_opportunities AS (
   WHERE is_entered AND upstream_lead_id IS NOT NULL
   GROUP BY upstream_lead_id
 ),
-visitors_of_leads AS (
-  SELECT DISTINCT
-    coalesce(s.survivor_id, n.lead_id) AS lead_id,
-    n.visitor_id
-  FROM lead_visitors AS n
-  LEFT JOIN lead_survivors AS s ON s.lead_id = n.lead_id
-),
 visitors AS (
   SELECT lead_id, array_sort(collect_set(visitor_id)) AS visitor_ids
-  FROM visitors_of_leads
+  FROM visitors_of_lead
   GROUP BY lead_id
 ),
 merged_leads AS (
@@ -31,7 +24,7 @@ visits_before AS (
     l.lead_id,
     count(*) AS visit_count,
     count_if(v.started_at >= l.created_at - make_dt_interval(:lookback_days)) AS touch_count
-  FROM visitors_of_leads AS n
+  FROM visitors_of_lead AS n
   JOIN lead_unit AS l ON l.lead_id = n.lead_id
   JOIN visits_of_visitors AS v ON v.visitor_id = n.visitor_id AND v.started_at <= l.created_at
   GROUP BY l.lead_id

@@ -166,22 +166,6 @@ entries AS (
   SELECT * FROM deal_entries
   UNION ALL
   SELECT * FROM renewal_entries
-),
-next_units AS (
-  SELECT stage, upstream_id, min(struct(entered_at, unit_id, entered_date)) AS next
-  FROM (
-    SELECT 'visitor' AS stage, upstream_id, entered_at, unit_id, entered_date FROM lead_entries
-    UNION ALL
-    SELECT 'lead', upstream_id, entered_at, unit_id, entered_date FROM opportunity_entries
-    UNION ALL
-    SELECT 'opportunity', upstream_id, entered_at, unit_id, entered_date FROM meeting_entries
-    UNION ALL
-    SELECT 'meeting', upstream_id, entered_at, unit_id, entered_date FROM deal_entries
-    UNION ALL
-    SELECT 'deal', upstream_id, entered_at, unit_id, entered_date FROM renewal_entries
-  )
-  WHERE upstream_id IS NOT NULL
-  GROUP BY stage, upstream_id
 )
 SELECT
   e.stage,
@@ -220,5 +204,5 @@ SELECT
   e.employee_key,
   trunc(e.entered_date, 'MM') AS entered_month
 FROM entries AS e
-LEFT JOIN next_units AS n ON n.stage = e.stage AND n.upstream_id = e.unit_id
+LEFT JOIN next_unit AS n ON n.stage = e.stage AND n.upstream_id = e.unit_id
 LEFT JOIN descent AS d ON d.stage = e.stage AND d.unit_id = e.unit_id

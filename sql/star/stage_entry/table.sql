@@ -38,4 +38,8 @@ CREATE TABLE star.stage_entry (
 )
 USING delta
 PARTITIONED BY (stage, entered_month)
-COMMENT 'One row per stage and unit that has entered it by as_of. The model BI starts from.';
+COMMENT 'One row per stage and unit that has entered it by as_of. The model BI starts from.'
+TBLPROPERTIES (
+  -- of visitors, those that went on change with what they became; the many others hardly ever
+  'files.order' = 'lead_date IS NULL'
+);

@@ -66,13 +66,6 @@ leads AS (
   FROM lead_unit AS l
   LEFT JOIN descendants_of_leads AS d ON d.lead_id = l.lead_id
   WHERE l.is_entered
-),
-visitors_of_leads AS (
-  SELECT DISTINCT
-    coalesce(s.survivor_id, n.lead_id) AS lead_id,
-    n.visitor_id
-  FROM lead_visitors AS n
-  LEFT JOIN lead_survivors AS s ON s.lead_id = n.lead_id
 )
 SELECT
   'visitor' AS stage,
@@ -82,7 +75,7 @@ SELECT
   min(l.meeting_date) AS meeting_date,
   min(l.deal_date) AS deal_date,
   min(l.renewal_date) AS renewal_date
-FROM visitors_of_leads AS n
+FROM visitors_of_lead AS n
 JOIN leads AS l ON l.lead_id = n.lead_id
 GROUP BY n.visitor_id
 UNION ALL

@@ -57,6 +57,15 @@ public record TableDefinition(
                 .findFirst();
     }
 
+    /**
+     * SQL over the columns by which the rows of a partition are ordered before their days: TBLPROPERTIES
+     * {@code 'files.order' = '...'}. It puts rows that change often into files of their own, so that a night that changes
+     * them leaves the others' files alone.
+     */
+    Optional<String> orderOfFiles() {
+        return Optional.ofNullable(properties.get("files.order"));
+    }
+
     /** A table's definition is missing or wrong. */
     public static final class InvalidDefinition extends RuntimeException {
         public InvalidDefinition(String message) {

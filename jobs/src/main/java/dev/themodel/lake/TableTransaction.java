@@ -199,7 +199,8 @@ final class TableTransaction {
 
     /**
      * Puts the rows of a partition into few files, those of neighbouring days into the same: whoever replaces a few late
-     * rows writes the files of their days anew, not of the whole month.
+     * rows writes the files of their days anew, not of the whole month. Where the definition says more of the order,
+     * that comes before the days.
      */
     Dataset<Row> packed(Dataset<Row> rows) {
         Dataset<Row> rebalanced = rows.hint(
@@ -210,8 +211,11 @@ final class TableTransaction {
             return rebalanced;
         }
         // The writer sorts by partition otherwise, and forgets the days.
-        Column[] order = Stream.concat(definition.partitionedBy().stream(), day.stream())
-                .map(functions::col)
+        Column[] order = Stream.of(
+                        definition.partitionedBy().stream().map(functions::col),
+                        definition.orderOfFiles().stream().map(functions::expr),
+                        day.stream().map(functions::col))
+                .flatMap(columns -> columns)
                 .toArray(Column[]::new);
         return rebalanced.sortWithinPartitions(order);
     }

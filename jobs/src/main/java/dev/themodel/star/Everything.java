@@ -20,7 +20,7 @@ record Everything(Lake lake, Records records) implements Scope {
 
     @Override
     public Dataset<Row> visitsOf(Dataset<Row> leadVisitors) {
-        return lake.read(StarTable.FACT_VISIT.name()).select("visitor_id", "started_at");
+        return lake.read(StarTable.FACT_VISIT.name());
     }
 
     @Override

@@ -21,10 +21,8 @@ record Neighbourhood(Lake lake, Records records, Dataset<Row> nodes) implements 
 
     @Override
     public Dataset<Row> versions(Feed feed) {
-        if (feed.equals(Feeds.ACTIVITIES)) {
-            return records.versionsOf(feed, activitiesOfLeads());
-        }
-        return records.versionsOf(feed, keys(feed.name()));
+        Dataset<Row> keys = feed.equals(Feeds.ACTIVITIES) ? activitiesOfLeads() : keys(feed.name());
+        return records.versionsOf(feed, keys).localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
     }
 
     @Override
@@ -43,7 +41,8 @@ record Neighbourhood(Lake lake, Records records, Dataset<Row> nodes) implements 
         return new Keys(lake)
                 .rows(StarTable.FACT_VISIT.name(), col("visitor_key"), visitors)
                 .rows()
-                .select("visitor_id", "started_at");
+                .select("visitor_id", "visit_id", "started_at", "channel", "campaign_id", "content_id")
+                .localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
     }
 
     @Override

@@ -59,10 +59,14 @@ final class Seeds {
         return this;
     }
 
-    /** Records one of whose instants lies in the days that the clock has stepped over: they count from now on. */
+    /**
+     * Records one of whose instants, that of a version included, lies in the days that the clock has stepped over: they
+     * count from now on.
+     */
     Seeds clock(LocalDate after, LocalDate upTo) {
         for (Feed feed : Links.FEEDS) {
-            Column hasCome = times(feed).stream()
+            Column hasCome = feed.columns().stream()
+                    .filter(Seeds::isTime)
                     .map(time -> businessDate(time)
                             .gt(lit(after))
                             .and(businessDate(time).leq(lit(upTo))))
@@ -144,9 +148,13 @@ final class Seeds {
 
     private static List<FeedColumn> times(Feed feed) {
         return feed.columns().stream()
-                .filter(column -> column.type() == ColumnType.TIMESTAMP || column.type() == ColumnType.DATE)
+                .filter(Seeds::isTime)
                 .filter(column -> !column.name().equals(Feed.UPDATED_AT))
                 .toList();
+    }
+
+    private static boolean isTime(FeedColumn column) {
+        return column.type() == ColumnType.TIMESTAMP || column.type() == ColumnType.DATE;
     }
 
     private static Column businessDate(FeedColumn time) {

@@ -34,6 +34,8 @@ public final class Star {
             StarTable.FACT_RENEWAL,
             StarTable.FACT_CONTRACT,
             StarTable.STAGE_ENTRY,
+            StarTable.DELIVERY,
+            StarTable.LEAD_TOUCH,
             StarTable.VISITOR_COHORT);
 
     private final Lake lake;

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -34,9 +35,19 @@ final class StarBuild {
             StarTable.FACT_DEAL,
             StarTable.FACT_RENEWAL,
             StarTable.FACT_CONTRACT,
-            StarTable.STAGE_ENTRY);
+            StarTable.STAGE_ENTRY,
+            StarTable.DELIVERY,
+            StarTable.LEAD_TOUCH);
     private static final List<String> UNIT_STEPS = List.of(
-            "lead_unit", "held_meeting", "opportunity_unit", "meeting_unit", "deal_unit", "renewal_unit", "descent");
+            "visitors_of_lead",
+            "lead_unit",
+            "held_meeting",
+            "opportunity_unit",
+            "meeting_unit",
+            "deal_unit",
+            "renewal_unit",
+            "descent",
+            "next_unit");
 
     private final Lake lake;
     private final StarRequest request;
@@ -142,7 +153,7 @@ final class StarBuild {
 
     private Scope wholeScope() {
         Everything all = new Everything(lake, records);
-        session.show("latest_visits", latest(all, Feeds.VISITS));
+        session.show("latest_visits", Versions.latest(Feeds.VISITS, all.versions(Feeds.VISITS)));
         TableWrite visits = write(StarTable.FACT_VISIT, session.query("fact_visit/query.sql"), all)
                 .write();
         writes.add(visits);
@@ -210,13 +221,13 @@ final class StarBuild {
     /** The units of each stage, from the first to the last: each inherits from those before. */
     private void showUnits(Scope scope) {
         session.show("dim_visitor", scope.visitors());
-        SideBySide.run(Links.FEEDS.stream()
-                .map(feed -> (Callable<Dataset<Row>>) () -> session.keep("latest_" + feed.name(), latest(scope, feed)))
+        SideBySide.run(Stream.concat(Links.FEEDS.stream(), Stream.of(Feeds.ACTIVITIES))
+                .map(feed -> (Callable<Dataset<Row>>) () -> showVersions(scope, feed))
                 .toList());
-        session.show("latest_activities", latest(scope, Feeds.ACTIVITIES));
         Dataset<Row> leadVisitors = session.keep(
                 "lead_visitors",
-                scope.versions(Feeds.LEADS)
+                lake.spark()
+                        .table(versionsView(Feeds.LEADS))
                         .where(col("visitor_id").isNotNull())
                         .select("lead_id", "visitor_id")
                         .distinct());
@@ -227,8 +238,15 @@ final class StarBuild {
         }
     }
 
-    private static Dataset<Row> latest(Scope scope, Feed feed) {
-        return Versions.latest(feed, scope.versions(feed));
+    /** Shows the versions of a feed's records in scope, and of each the winning one. */
+    private Dataset<Row> showVersions(Scope scope, Feed feed) {
+        Dataset<Row> versions = scope.versions(feed);
+        session.show(versionsView(feed), versions);
+        return session.keep("latest_" + feed.name(), Versions.latest(feed, versions));
+    }
+
+    private static String versionsView(Feed feed) {
+        return "versions_of_" + feed.name();
     }
 
     private boolean isNew(StarTable table) {

@@ -19,6 +19,9 @@ record StarTable(TableName name, List<String> keys, List<String> dates, String n
     private static final List<String> RECORD_SETTINGS =
             List.of("time_zone", "base_currency", "channels", "stages", "not_counted_reasons");
 
+    private static final List<String> LEAD_SETTINGS =
+            List.of("time_zone", "base_currency", "channels", "stages", "not_counted_reasons", "attribution");
+
     private static final String UNIT_NODE =
             "xxhash64(CASE stage WHEN 'visitor' THEN 'visitors' WHEN 'lead' THEN 'leads'"
                     + " WHEN 'deal' THEN 'deals' WHEN 'renewal' THEN 'renewals' ELSE 'opportunities' END, xxhash64(unit_id))";
@@ -42,7 +45,7 @@ record StarTable(TableName name, List<String> keys, List<String> dates, String n
             List.of("lead_id"),
             List.of("created_date", "entered_date"),
             node("leads", "lead_id"),
-            List.of("time_zone", "base_currency", "channels", "stages", "not_counted_reasons", "attribution"));
+            LEAD_SETTINGS);
     static final StarTable FACT_OPPORTUNITY = new StarTable(
             star("fact_opportunity"),
             List.of("opportunity_id"),
@@ -72,6 +75,18 @@ record StarTable(TableName name, List<String> keys, List<String> dates, String n
             List.of("time_zone", "base_currency", "stages", "not_counted_reasons"));
     static final StarTable STAGE_ENTRY = new StarTable(
             star("stage_entry"), List.of("stage", "unit_id"), List.of("entered_date"), UNIT_NODE, RECORD_SETTINGS);
+    static final StarTable DELIVERY = new StarTable(
+            star("delivery"),
+            List.of("edge", "unit_id"),
+            List.of("delivered_date"),
+            "xxhash64(CASE edge WHEN 'lead' THEN 'leads' WHEN 'deal' THEN 'deals' ELSE 'opportunities' END, xxhash64(unit_id))",
+            RECORD_SETTINGS);
+    static final StarTable LEAD_TOUCH = new StarTable(
+            star("lead_touch"),
+            List.of("lead_id", "basis", "touch_number"),
+            List.of("entered_date"),
+            node("leads", "lead_id"),
+            LEAD_SETTINGS);
 
     static final StarTable VISITOR_ACTIVITY = aggregate(
             "visitor_activity",

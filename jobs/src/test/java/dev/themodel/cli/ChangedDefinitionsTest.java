@@ -65,7 +65,7 @@ class ChangedDefinitionsTest {
         Set<String> ofChannels = tables(
                 "star",
                 "dim_channel dim_visitor fact_visit fact_lead fact_opportunity fact_meeting fact_deal fact_renewal"
-                        + " stage_entry visitor_activity visitor_cohort");
+                        + " stage_entry delivery lead_touch visitor_activity visitor_cohort");
         Set<String> withoutChannels = tables("mart", "segment_label recurring_revenue");
         Definitions.shipped().all("mart").stream()
                 .map(TableName::toString)

@@ -7,7 +7,7 @@ import dev.themodel.lake.Lake;
 import dev.themodel.lake.NamedTables;
 import dev.themodel.lake.Sessions;
 import dev.themodel.model.TableName;
-import dev.themodel.star.CountedStar;
+import dev.themodel.star.DerivedStar;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,11 +38,17 @@ class MartCasesTest {
         return new Cases(spark).tests("mart", this::inputs, this::compute);
     }
 
-    /** What the star counts of stage_entry is counted, not given by a case. */
+    /** What the star works out of its other tables is worked out, not given by a case. */
     private Collection<TableName> inputs(TableName mart) {
         Set<TableName> inputs = new TreeSet<>(Horizon.INPUTS);
         inputs.addAll(MartDefinition.read(definitions, mart).inputs());
         inputs.remove(SmallStar.VISITOR_COHORT);
+        if (inputs.remove(DerivedStar.DELIVERY)) {
+            inputs.addAll(DerivedStar.READ_FOR_DELIVERIES);
+        }
+        if (inputs.remove(DerivedStar.LEAD_TOUCH)) {
+            inputs.addAll(DerivedStar.READ_FOR_LEAD_TOUCHES);
+        }
         return inputs;
     }
 
@@ -53,7 +59,19 @@ class MartCasesTest {
         NamedTables.name(
                 spark,
                 SmallStar.VISITOR_COHORT,
-                CountedStar.visitorCohort(lake, given.settings(), given.asOf(), entries));
+                DerivedStar.visitorCohort(lake, given.settings(), given.asOf(), entries));
+        if (mart.inputs().contains(DerivedStar.DELIVERY)) {
+            NamedTables.name(
+                    spark,
+                    DerivedStar.DELIVERY,
+                    DerivedStar.deliveries(lake, given.settings(), given.asOf(), this::given));
+        }
+        if (mart.inputs().contains(DerivedStar.LEAD_TOUCH)) {
+            NamedTables.name(
+                    spark,
+                    DerivedStar.LEAD_TOUCH,
+                    DerivedStar.leadTouches(lake, given.settings(), given.asOf(), this::given));
+        }
         WarehouseClock clock = new WarehouseClock(given.asOf(), Horizon.firstDate(spark, given.asOf()));
         QueryViews.register(
                 spark,
@@ -69,5 +87,9 @@ class MartCasesTest {
                                 .map(period -> period.kinds(given.settings()))
                                 .orElse(given.settings().periods())));
         return spark.sql(mart.query().orElseThrow());
+    }
+
+    private Dataset<Row> given(TableName table) {
+        return spark.table(table.toString());
     }
 }

@@ -4,7 +4,7 @@ import dev.themodel.config.Settings;
 import dev.themodel.lake.Lake;
 import dev.themodel.lake.TableWrite;
 import dev.themodel.model.TableName;
-import dev.themodel.star.CountedStar;
+import dev.themodel.star.DerivedStar;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -120,20 +120,24 @@ final class SmallStar {
             written.put(table, now);
         });
         Dataset<Row> entries = lake.read(STAGE_ENTRY);
-        lake.overwrite(VISITOR_COHORT, CountedStar.visitorCohort(lake, settings, asOf, entries));
+        lake.overwrite(VISITOR_COHORT, DerivedStar.visitorCohort(lake, settings, asOf, entries));
         writes.add(likewise(VISITOR_COHORT, STAGE_ENTRY, writes));
-        lake.overwrite(VISITOR_ACTIVITY, CountedStar.visitorActivity(lake, settings, asOf));
+        lake.overwrite(VISITOR_ACTIVITY, DerivedStar.visitorActivity(lake, settings, asOf));
         writes.add(likewise(VISITOR_ACTIVITY, FACT_VISIT, writes));
+        lake.overwrite(DerivedStar.DELIVERY, DerivedStar.deliveries(lake, settings, asOf, lake::read));
+        writes.add(likewise(DerivedStar.DELIVERY, FACT_LEAD, writes));
+        lake.overwrite(DerivedStar.LEAD_TOUCH, DerivedStar.leadTouches(lake, settings, asOf, lake::read));
+        writes.add(likewise(DerivedStar.LEAD_TOUCH, FACT_LEAD, writes));
         return writes;
     }
 
-    /** An aggregate is touched where the table is that it counts. */
-    private static TableWrite likewise(TableName aggregate, TableName counted, List<TableWrite> writes) {
+    /** What is worked out of a table is touched where that is. */
+    private static TableWrite likewise(TableName derived, TableName from, List<TableWrite> writes) {
         TableWrite write = writes.stream()
-                .filter(one -> one.table().equals(counted))
+                .filter(one -> one.table().equals(from))
                 .findFirst()
                 .orElseThrow();
-        return write(aggregate, write.mode(), write.touchedDates());
+        return write(derived, write.mode(), write.touchedDates());
     }
 
     private static TableWrite write(TableName table, String mode, Set<LocalDate> dates) {

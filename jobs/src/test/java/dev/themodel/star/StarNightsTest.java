@@ -95,6 +95,10 @@ class StarNightsTest {
                         "v6,佐藤,2026-01-19T00:00:00,line,social,,2026-01-20T00:00:00,")
                 .add("campaigns", "campaign_id name channel", "spring,Spring,partner")
                 .add(
+                        "activities",
+                        "activity_id occurred_at updated_at lead_id campaign_id",
+                        "C1,2026-01-12T00:00:00,2026-01-20T00:00:00,L-hopper,spring")
+                .add(
                         "meetings",
                         "meeting_id opportunity_id rep_id held_at updated_at",
                         "M1,O-ada,E2,2026-01-22T00:00:00,2026-01-20T00:00:00",
@@ -110,6 +114,12 @@ class StarNightsTest {
                         "leads",
                         "lead_id created_at updated_at visitor_id account_id owner_id merged_into_id",
                         "L-grace,2026-01-13T00:00:00,2026-01-22T00:00:00,grace,A2,E1,L-ada")
+                .add(
+                        "leads",
+                        "lead_id created_at updated_at handed_over_at visitor_id account_id owner_id status company",
+                        "L-hopper,2026-01-13T00:00:00,2026-01-20T00:00:00,2026-01-14T00:00:00,hopper,A3,E1,contacted,H",
+                        "L-ahead,2026-01-21T00:00:00,2026-01-21T00:00:00,,,,,open,",
+                        "L-ahead,2026-01-21T00:00:00,2026-01-26T03:00:00,,,,,qualified,")
                 .add(
                         "opportunities",
                         "opportunity_id created_at updated_at lead_id amount currency owner_id",
@@ -141,7 +151,15 @@ class StarNightsTest {
                 .add(
                         "leads",
                         "lead_id created_at updated_at visitor_id is_deleted",
-                        "L-ada,2026-01-12T00:00:00,2026-01-25T00:00:00,ada,true");
+                        "L-ada,2026-01-12T00:00:00,2026-01-25T00:00:00,ada,true")
+                .add(
+                        "leads",
+                        "lead_id created_at updated_at handed_over_at visitor_id account_id owner_id status",
+                        "L-hopper,2026-01-13T00:00:00,2026-01-15T00:00:00,2026-01-14T00:00:00,hopper,A3,E1,open")
+                .add(
+                        "activities",
+                        "activity_id occurred_at updated_at lead_id campaign_id",
+                        "C1,2026-01-12T00:00:00,2026-01-25T00:00:00,L-ahead,spring");
         night("2026-01-26");
 
         Map<TableName, Long> versions = Star.tables().stream().collect(Collectors.toMap(table -> table, lake::version));
@@ -157,7 +175,7 @@ class StarNightsTest {
                     .as("%s: only by a rebuild", table)
                     .isEmpty();
         });
-        assertThat(lake.read(TableName.parse("star.stage_entry")).count()).isEqualTo(15);
+        assertThat(lake.read(TableName.parse("star.stage_entry")).count()).isEqualTo(16);
         assertThat(lake.read(TableName.parse("star.stage_entry"))
                         .where("unit_id IN ('O-hopper', 'D-hopper') AND stage IN ('meeting', 'deal')")
                         .selectExpr("concat_ws('|', stage, industry, team)")
@@ -173,6 +191,23 @@ class StarNightsTest {
                         .getLong(0))
                 .as("a late visit that is not the first is one before the lead all the same")
                 .isEqualTo(2);
+        assertThat(lake.read(TableName.parse("star.delivery"))
+                        .where("unit_id IN ('L-ahead', 'L-hopper')")
+                        .selectExpr("concat_ws('|', unit_id, outcome, outcome_date, date(observed_at))")
+                        .orderBy("unit_id")
+                        .as(Encoders.STRING())
+                        .collectAsList())
+                .as(
+                        "a version counts from its own day on; a late one that did not win was the earliest since the hand-over")
+                .containsExactly("L-ahead|accepted|2026-01-26|2026-01-21", "L-hopper|accepted|2026-01-14|2026-01-15");
+        assertThat(lake.read(TableName.parse("star.lead_touch"))
+                        .where("lead_id IN ('L-ahead', 'L-hopper') AND basis = 'lead'")
+                        .selectExpr("concat_ws('|', lead_id, touch_number, touch_count, touch_kind, touch_id)")
+                        .orderBy("lead_id", "touch_number")
+                        .as(Encoders.STRING())
+                        .collectAsList())
+                .as("a late visit and an activity that named another lead before")
+                .containsExactly("L-ahead|1|1|activity|C1", "L-hopper|1|2|visit|v7", "L-hopper|2|2|visit|v8");
     }
 
     private void night(String date) {
@@ -185,7 +220,7 @@ class StarNightsTest {
                 .selectExpr("max(ingest_id)")
                 .first()
                 .getLong(0);
-        for (String feed : List.of("visits", "opportunities", "renewals", "deals", "meetings")) {
+        for (String feed : List.of("visits", "opportunities", "renewals", "deals", "meetings", "activities")) {
             Row newest = lake.read(TableName.of("raw", feed))
                     .selectExpr("coalesce(max(ingest_id), 0)")
                     .first();

@@ -38,6 +38,6 @@ class VisitorActivityTest {
                 VISITS,
                 spark.table(VISITS.toString())
                         .selectExpr("* EXCEPT (visitor_key)", "xxhash64(visitor_id) AS visitor_key"));
-        return CountedStar.visitorActivity(lake, given.settings(), given.asOf());
+        return DerivedStar.visitorActivity(lake, given.settings(), given.asOf());
     }
 }

@@ -1,0 +1,104 @@
+package dev.themodel.star;
+
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+
+import dev.themodel.config.Settings;
+import dev.themodel.lake.Lake;
+import dev.themodel.model.Feeds;
+import dev.themodel.model.TableName;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** What the star works out of its other tables, of the rows of a test, by its own queries. */
+public final class DerivedStar {
+
+    public static final TableName DELIVERY = StarTable.DELIVERY.name();
+    public static final TableName LEAD_TOUCH = StarTable.LEAD_TOUCH.name();
+
+    /** What {@link #deliveries} reads. */
+    public static final List<TableName> READ_FOR_DELIVERIES = List.of(
+            StarTable.FACT_LEAD.name(),
+            StarTable.FACT_OPPORTUNITY.name(),
+            StarTable.FACT_DEAL.name(),
+            StarTable.STAGE_ENTRY.name(),
+            Feeds.LEADS.table(),
+            Feeds.OPPORTUNITIES.table(),
+            Feeds.DEALS.table());
+
+    /** What {@link #leadTouches} reads. */
+    public static final List<TableName> READ_FOR_LEAD_TOUCHES = List.of(
+            StarTable.FACT_LEAD.name(),
+            StarTable.FACT_OPPORTUNITY.name(),
+            StarTable.FACT_VISIT.name(),
+            Feeds.ACTIVITIES.table());
+
+    private DerivedStar() {}
+
+    /** {@code star.visitor_activity} of the lake's {@code star.fact_visit}. */
+    public static Dataset<Row> visitorActivity(Lake lake, Settings settings, LocalDate asOf) {
+        return new VisitorActivity(lake, settings, new StarSession(lake, settings, asOf), asOf).all();
+    }
+
+    /** {@code star.visitor_cohort} of rows of {@code star.stage_entry}. */
+    public static Dataset<Row> visitorCohort(Lake lake, Settings settings, LocalDate asOf, Dataset<Row> entries) {
+        StarSession session = new StarSession(lake, settings, asOf);
+        session.show("counted_entries", entries.withColumn(Aggregates.SIGN, lit(1L)));
+        return session.query("visitor_cohort/query.sql");
+    }
+
+    /** {@code star.delivery} of facts, entries and versions of records. */
+    public static Dataset<Row> deliveries(
+            Lake lake, Settings settings, LocalDate asOf, Function<TableName, Dataset<Row>> read) {
+        StarSession session = new StarSession(lake, settings, asOf);
+        showUnits(session, read);
+        session.show("deal_unit", living(read.apply(StarTable.FACT_DEAL.name())));
+        session.show("next_unit", nextUnits(read.apply(StarTable.STAGE_ENTRY.name())));
+        List.of(Feeds.LEADS, Feeds.OPPORTUNITIES, Feeds.DEALS)
+                .forEach(feed -> session.show("versions_of_" + feed.name(), read.apply(feed.table())));
+        return session.query("delivery/query.sql");
+    }
+
+    /** {@code star.lead_touch} of facts and activities. */
+    public static Dataset<Row> leadTouches(
+            Lake lake, Settings settings, LocalDate asOf, Function<TableName, Dataset<Row>> read) {
+        StarSession session = new StarSession(lake, settings, asOf);
+        showUnits(session, read);
+        Dataset<Row> leads = read.apply(StarTable.FACT_LEAD.name());
+        session.show(
+                "visitors_of_lead",
+                leads.select(expr("lead_id"), explode(expr("visitor_ids")).as("visitor_id")));
+        session.show(
+                "lead_survivors",
+                leads.select(explode(expr("merged_lead_ids")).as("merged_id"), expr("lead_id AS survivor_id"))
+                        .withColumnRenamed("merged_id", "lead_id"));
+        session.show("visits_of_visitors", read.apply(StarTable.FACT_VISIT.name()));
+        session.show("latest_activities", Versions.latest(Feeds.ACTIVITIES, read.apply(Feeds.ACTIVITIES.table())));
+        return session.query("lead_touch/query.sql");
+    }
+
+    private static void showUnits(StarSession session, Function<TableName, Dataset<Row>> read) {
+        session.show("lead_unit", read.apply(StarTable.FACT_LEAD.name()));
+        session.show("opportunity_unit", living(read.apply(StarTable.FACT_OPPORTUNITY.name())));
+    }
+
+    /** A fact's rows as those of its unit's step, which has deleted records, too. */
+    private static Dataset<Row> living(Dataset<Row> fact) {
+        return fact.withColumn("is_deleted", lit(false));
+    }
+
+    private static Dataset<Row> nextUnits(Dataset<Row> entries) {
+        return entries.where("upstream_id IS NOT NULL")
+                .selectExpr(
+                        "CASE stage WHEN 'opportunity' THEN 'lead' WHEN 'meeting' THEN 'opportunity' WHEN 'deal' THEN 'meeting'"
+                                + " WHEN 'renewal' THEN 'deal' ELSE 'visitor' END AS stage",
+                        "upstream_id",
+                        "struct(entered_at, unit_id, entered_date) AS entry")
+                .groupBy("stage", "upstream_id")
+                .agg(expr("min(entry) AS next"));
+    }
+}
