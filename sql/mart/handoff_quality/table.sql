@@ -23,5 +23,8 @@ CREATE TABLE mart.handoff_quality (
 USING delta
 COMMENT 'One row per month of delivery, edge and segment of the giving side: how soon the units handed over were answered, how complete they were, and what that was good for.'
 TBLPROPERTIES (
-  'mart.key' = 'month, edge, segment_type, segment'
+  'mart.key' = 'month, edge, segment_type, segment',
+  'mart.period' = 'month of month',
+  'mart.reads' = 'mart.handover by delivered_month',
+  'mart.matures_after' = 'windows'
 );

@@ -9,7 +9,7 @@ SELECT edge, unit_id, outcome_date
 FROM mart.handover
 WHERE outcome = 'rejected' AND reason IS NULL AND NOT is_not_counted;
 
--- check sound_row (blocking): A row contradicts itself: rebuild the mart.
+-- check sound_row (blocking, by delivered_month): A row contradicts itself: rebuild the mart.
 SELECT edge, unit_id, outcome, outcome_date, answer_hours, completeness
 FROM mart.handover
 WHERE
@@ -18,7 +18,7 @@ WHERE
   OR completeness NOT BETWEEN 0 AND 1
   OR (is_overdue AND answered_at IS NOT NULL);
 
--- check unknown_unit (blocking): A unit is counted as delivered that has not entered its stage: rebuild the mart.
+-- check unknown_unit (blocking, by delivered_month): A unit is counted as delivered that has not entered its stage: rebuild the mart.
 SELECT handover.edge, handover.unit_id
 FROM mart.handover
 LEFT ANTI JOIN star.stage_entry ON stage_entry.stage = handover.edge AND stage_entry.unit_id = handover.unit_id

@@ -5,7 +5,7 @@ CREATE TABLE mart.handover (
   is_not_counted BOOLEAN COMMENT 'whether it ended for one of the reasons that are not counted and is no unit',
   delivered_at TIMESTAMP COMMENT 'handed_over_at of the winning version, else the entry; once for ever',
   delivered_date DATE COMMENT 'business date of delivered_at',
-  delivered_month DATE COMMENT 'first day of the month of delivered_date',
+  delivered_month DATE COMMENT 'first day of the month of delivered_date; partition',
   outcome STRING COMMENT 'accepted, rejected or pending by as_of; whichever came first stands, at equal instants accepted',
   outcome_date DATE COMMENT 'business date of the acceptance or rejection, which may lie before the delivery; NULL while pending',
   reason STRING COMMENT 'of a rejection, as written; NULL where none was given or it was not rejected',
@@ -26,7 +26,10 @@ CREATE TABLE mart.handover (
   days_to_next BIGINT COMMENT 'business dates from entry to the next stage; NULL where it was not reached'
 )
 USING delta
+PARTITIONED BY (delivered_month)
 COMMENT 'One row per unit delivered to the next department by as_of, not counted ones included and flagged: what became of it there, how soon, and how complete it was. What the tables of hand-overs and feedback are told from.'
 TBLPROPERTIES (
-  'mart.key' = 'edge, unit_id'
+  'mart.key' = 'edge, unit_id',
+  'mart.period' = 'delivered_month of month',
+  'mart.reads' = 'star.delivery by delivered_month'
 );

@@ -1,10 +1,10 @@
--- check unique_unit (blocking, by entered_month): A unit has several rows in one stage: the star is wrong; rebuild it.
+-- check unique_unit (blocking, by entered_date): A unit has several rows in one stage: the star is wrong; rebuild it.
 SELECT stage, unit_id, COUNT(*) AS row_count
 FROM star.stage_entry
 GROUP BY stage, unit_id
 HAVING COUNT(*) > 1;
 
--- check sound_row (blocking, by entered_month): A row contradicts itself: an entry later than as_of, a next unit without
+-- check sound_row (blocking, by entered_date): A row contradicts itself: an entry later than as_of, a next unit without
 -- its date, days that do not fit the dates, a descendant in its own stage or before, an amount where there is none, or a
 -- key that is NULL. The star is wrong; rebuild it.
 SELECT stage_entry.stage, stage_entry.unit_id, stage_entry.entered_date, stage_entry.next_id, stage_entry.next_date
@@ -37,7 +37,7 @@ WHERE
   OR stage_entry.product_key IS NULL
   OR stage_entry.employee_key IS NULL;
 
--- check known_keys (blocking, by entered_month): A key is in no dimension: the star is wrong; rebuild it.
+-- check known_keys (blocking, by entered_date): A key is in no dimension: the star is wrong; rebuild it.
 SELECT keys.dimension, keys.key
 FROM (
   SELECT DISTINCT of_dimension.dimension, of_dimension.key

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -17,16 +16,11 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.AttributeReference;
-import org.apache.spark.sql.catalyst.expressions.BinaryComparison;
 import org.apache.spark.sql.catalyst.expressions.BoundReference;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.catalyst.expressions.GreaterThan;
-import org.apache.spark.sql.catalyst.expressions.GreaterThanOrEqual;
 import org.apache.spark.sql.catalyst.expressions.InterpretedPredicate;
-import org.apache.spark.sql.catalyst.expressions.LessThan;
-import org.apache.spark.sql.catalyst.expressions.LessThanOrEqual;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.Predicate$;
@@ -148,7 +142,7 @@ final class KnownFiles implements FileIndex {
                 .map(this::inPartitions)
                 .orElse(this);
         for (KnownFile file : wanted.files) {
-            if (ofData.stream().allMatch(filter -> mayHold(filter, file))) {
+            if (ofData.stream().allMatch(filter -> FileFilter.mayHold(filter, file))) {
                 found.computeIfAbsent(file.partition(), none -> new ArrayList<>())
                         .add(file.status());
             }
@@ -162,29 +156,6 @@ final class KnownFiles implements FileIndex {
 
     private InterpretedPredicate predicate(Expression condition) {
         return Predicate$.MODULE$.createInterpreted((Expression) condition.transform(new Binding(partitionSchema())));
-    }
-
-    /** Whether a file may have rows for a filter: only what tells new rows from old ones, and days, is looked at. */
-    private static boolean mayHold(Expression filter, KnownFile file) {
-        if (!(filter instanceof BinaryComparison comparison
-                && comparison.left() instanceof AttributeReference column
-                && comparison.right() instanceof Literal literal
-                && literal.value() instanceof Number number)) {
-            return true;
-        }
-        long bound = number.longValue();
-        boolean isDate = column.dataType().equals(DataTypes.DateType);
-        if (filter instanceof GreaterThan || filter instanceof GreaterThanOrEqual) {
-            OptionalLong most = column.dataType().equals(DataTypes.TimestampType)
-                    ? file.latest(column.name())
-                    : file.greatest(column.name(), isDate).orElse(OptionalLong.empty());
-            return most.isEmpty() || most.getAsLong() >= bound;
-        }
-        if (isDate && (filter instanceof LessThan || filter instanceof LessThanOrEqual)) {
-            OptionalLong least = file.least(column.name(), true).orElse(OptionalLong.empty());
-            return least.isEmpty() || least.getAsLong() <= bound;
-        }
-        return true;
     }
 
     @Override

@@ -49,7 +49,7 @@ public record TableDefinition(
     }
 
     /** The day that a row is of: its first DATE column beside those it is partitioned by. */
-    Optional<String> day() {
+    public Optional<String> day() {
         return Arrays.stream(schema.fields())
                 .filter(field -> field.dataType().equals(DataTypes.DateType))
                 .map(StructField::name)

@@ -180,8 +180,13 @@ public final class Checks {
             default ->
                 touch.isEverything() || touch.isUndated()
                         ? Optional.empty()
-                        : Optional.of(MartBuild.in(column, starts(touch.dates())));
+                        : Optional.of(MartBuild.in(
+                                column, isDay(check.table(), column) ? touch.dates() : starts(touch.dates())));
         });
+    }
+
+    private boolean isDay(TableName table, String column) {
+        return lake.definitions().of(table).day().filter(column::equals).isPresent();
     }
 
     /** The first days of the months and other periods that hold some dates. */

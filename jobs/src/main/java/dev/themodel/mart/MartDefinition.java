@@ -34,7 +34,8 @@ import java.util.TreeSet;
  * @param table the table's definition
  * @param query the text of query.sql; empty for a history
  * @param touched the text of touched.sql, a SELECT of further periods to compute where an input without dates has changed;
- *     or, where it names the view {@code touched_date (date)}, of days whose periods to compute whenever one has
+ *     or, where it names the view {@code touched_date (date)}, of days whose periods to compute whenever an input has
+ *     changed or days have gone by
  * @param inputs the tables the query names
  */
 record MartDefinition(TableDefinition table, Optional<String> query, Optional<String> touched, Set<TableName> inputs) {

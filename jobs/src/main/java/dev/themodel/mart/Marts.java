@@ -191,7 +191,7 @@ public final class Marts {
         SortedSet<Period> periods =
                 timing.periods(touch.dates(), step, mart.period().get().kinds(settings), settings);
         Set<LocalDate> dates = new TreeSet<>(touch.dates());
-        if (touch.isUndated() || mart.isTouchedByDates() && !touch.dates().isEmpty()) {
+        if (touch.isUndated() || mart.isTouchedByDates()) {
             Optional<SortedSet<Period>> named = build.namedByTouchedSql(touch.dates());
             if (named.isEmpty()) {
                 return Planned.anew("because an input has changed whose rows have no date");

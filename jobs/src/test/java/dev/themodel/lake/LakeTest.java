@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.themodel.model.TableName;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Date;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +130,53 @@ class LakeTest {
         assertThat(names(spark.sql(
                         "SELECT * FROM star.pet WHERE born >= (SELECT max(born) FROM star.pet WHERE legs > 0)")))
                 .containsExactly("Grace");
+    }
+
+    @Test
+    void filesWithoutAnyOfTheDaysAreNotRead() throws Exception {
+        Lake lake = new Lake(spark, folder.resolve("days").toString(), Definitions.shipped());
+        TableName delivery = TableName.parse("star.delivery");
+        for (int day : List.of(1, 15, 31)) {
+            lake.append(
+                    delivery,
+                    rowsOf(delivery, lake)
+                            .withColumn("delivered_date", functions.lit(Date.valueOf(LocalDate.of(2026, 1, day))))
+                            .withColumn("unit_id", functions.lit("of day " + day))
+                            .withColumn("delivered_month", functions.lit(Date.valueOf("2026-01-01"))));
+        }
+        Path middle = Path.of(URI.create(lake.read(delivery)
+                .where("unit_id = 'of day 15'")
+                .selectExpr("_metadata.file_path")
+                .first()
+                .getString(0)));
+        Files.delete(middle);
+        List<String> conditions = List.of(
+                "delivered_date IN (DATE'2026-01-01', DATE'2026-01-31')",
+                // Spark makes a set of more than ten
+                "delivered_date IN ("
+                        + LocalDate.parse("2026-01-16")
+                                .datesUntil(LocalDate.parse("2026-02-01"))
+                                .map(day -> "DATE'" + day + "'")
+                                .collect(Collectors.joining(", ", "DATE'2026-01-01', ", ""))
+                        + ")");
+        for (String condition : conditions) {
+            assertThat(lake.read(delivery).where(condition).count())
+                    .as(condition)
+                    .isEqualTo(2);
+        }
+        assertThat(lake.read(delivery)
+                        .where("delivered_date = DATE'2026-01-31'")
+                        .select("unit_id")
+                        .first()
+                        .getString(0))
+                .isEqualTo("of day 31");
+    }
+
+    private static Dataset<Row> rowsOf(TableName table, Lake lake) {
+        return spark.createDataFrame(
+                List.of(RowFactory.create(
+                        new Object[lake.definitions().of(table).columns().size()])),
+                lake.definitions().of(table).schema());
     }
 
     @Test
