@@ -1,10 +1,11 @@
--- check answered_before_delivery (warning): A unit was accepted or rejected on a day before it was handed over: correct
--- handed_over_at. It counts as answered on its own day.
+-- check answered_before_delivery (warning, by delivered_month): A unit was accepted or rejected on a day before it was
+-- handed over: correct handed_over_at. It counts as answered on its own day.
 SELECT edge, unit_id, delivered_date, outcome_date
 FROM mart.handover
 WHERE outcome_date < delivered_date AND NOT is_not_counted;
 
--- check rejected_without_reason (warning): A unit was sent back without a reason, so that nobody learns from it.
+-- check rejected_without_reason (warning, by delivered_month): A unit was sent back without a reason, so that nobody
+-- learns from it.
 SELECT edge, unit_id, outcome_date
 FROM mart.handover
 WHERE outcome = 'rejected' AND reason IS NULL AND NOT is_not_counted;
