@@ -4,6 +4,7 @@ deliveries AS (
   SELECT * FROM mart.handover WHERE NOT is_not_counted
 ),
 
+-- leads are many: those alike are told of together
 leads_told AS (
   SELECT
     delivered_month AS month,
@@ -20,9 +21,11 @@ leads_told AS (
     FALSE AS is_won,
     CAST(NULL AS DECIMAL(18, 2)) AS revenue,
     FALSE AS is_renewed,
-    FALSE AS is_churned
+    FALSE AS is_churned,
+    COUNT(*) AS times
   FROM deliveries
   WHERE edge = 'lead'
+  GROUP BY delivered_month, channel, campaign_id, content_id, outcome, reason
 ),
 
 deals_of_opportunities AS (
@@ -65,7 +68,8 @@ leads_that_became_opportunities_told AS (
     opportunities.is_won,
     opportunities.revenue,
     FALSE AS is_renewed,
-    FALSE AS is_churned
+    FALSE AS is_churned,
+    1L AS times
   FROM opportunities
   JOIN star.fact_lead
     ON fact_lead.lead_id = opportunities.lead_id AND fact_lead.opportunity_id = opportunities.unit_id
@@ -89,7 +93,8 @@ opportunities_told AS (
     is_won,
     revenue,
     FALSE AS is_renewed,
-    FALSE AS is_churned
+    FALSE AS is_churned,
+    1L AS times
   FROM opportunities
 ),
 
@@ -134,7 +139,8 @@ deals_told AS (
     FALSE AS is_won,
     CAST(NULL AS DECIMAL(18, 2)) AS revenue,
     deals.is_renewed,
-    deals.is_churned
+    deals.is_churned,
+    1L AS times
   FROM deals
   CROSS JOIN LATERAL STACK(
     2,
@@ -176,7 +182,7 @@ told_by_subject AS (
 ),
 
 reasons AS (
-  SELECT month, from_department, to_department, subject_type, subject, reason, COUNT(*) AS times
+  SELECT month, from_department, to_department, subject_type, subject, reason, SUM(times) AS times
   FROM told_by_subject
   WHERE reason IS NOT NULL
   GROUP BY ALL
@@ -201,10 +207,10 @@ results AS (
     to_department,
     subject_type,
     subject,
-    COUNT(*) AS delivered,
-    COUNT_IF(outcome = 'accepted') AS accepted,
-    COUNT_IF(outcome = 'rejected') AS rejected,
-    COUNT_IF(outcome = 'pending') AS pending,
+    SUM(times) AS delivered,
+    SUM(IF(outcome = 'accepted', times, 0)) AS accepted,
+    SUM(IF(outcome = 'rejected', times, 0)) AS rejected,
+    SUM(IF(outcome = 'pending', times, 0)) AS pending,
     COUNT_IF(is_won) AS won,
     SUM(revenue) AS revenue,
     COUNT_IF(is_renewed) AS renewed,

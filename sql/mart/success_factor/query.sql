@@ -106,35 +106,65 @@ details AS (
   WHERE units.stage = 'deal'
 ),
 
--- what a hand-over was or was not; NULL where that is not known
-handovers AS (
+handed_units AS (
   SELECT
     units.quarter,
     units.stage,
     units.unit_id,
     units.days_to_next,
     units.went_on,
+    handover.is_answered_in_time,
+    handover.completeness = 1 AS is_complete,
+    handover.filled_fields
+  FROM units
+  JOIN mart.handover ON handover.edge = units.stage AND handover.unit_id = units.unit_id
+  WHERE units.stage <> 'visitor'
+),
+
+-- in few rows first: those alike are counted together, and only those that went on are named
+alike_handed_units AS (
+  SELECT
+    quarter, stage, CAST(NULL AS STRING) AS unit_id, CAST(NULL AS BIGINT) AS days_to_next, went_on,
+    is_answered_in_time, is_complete, filled_fields,
+    COUNT(*) AS units
+  FROM handed_units
+  GROUP BY ALL
+  UNION ALL
+  SELECT quarter, stage, unit_id, days_to_next, went_on, is_answered_in_time, is_complete, filled_fields, 0L
+  FROM handed_units
+  WHERE went_on
+),
+
+-- what a hand-over was or was not; NULL where that is not known
+handovers AS (
+  SELECT
+    alike_handed_units.quarter,
+    alike_handed_units.stage,
+    alike_handed_units.unit_id,
+    alike_handed_units.days_to_next,
+    alike_handed_units.went_on,
+    alike_handed_units.units,
     flag.factor_type,
     flag.factor,
     flag.is_with
-  FROM units
-  JOIN mart.handover ON handover.edge = units.stage AND handover.unit_id = units.unit_id
-  JOIN handoffs ON handoffs.edge = units.stage
+  FROM alike_handed_units
+  JOIN handoffs ON handoffs.edge = alike_handed_units.stage
   CROSS JOIN LATERAL INLINE(
     CONCAT(
       ARRAY(
-        STRUCT('answered_in_time' AS factor_type, 'yes' AS factor, handover.is_answered_in_time AS is_with),
-        STRUCT('complete_handover' AS factor_type, 'yes' AS factor, handover.completeness = 1 AS is_with)
+        STRUCT('answered_in_time' AS factor_type, 'yes' AS factor, alike_handed_units.is_answered_in_time AS is_with),
+        STRUCT('complete_handover' AS factor_type, 'yes' AS factor, alike_handed_units.is_complete AS is_with)
       ),
       TRANSFORM(
         handoffs.required,
         field -> STRUCT(
-          'required_field' AS factor_type, field AS factor, ARRAY_CONTAINS(handover.filled_fields, field) AS is_with
+          'required_field' AS factor_type,
+          field AS factor,
+          ARRAY_CONTAINS(alike_handed_units.filled_fields, field) AS is_with
         )
       )
     )
   ) AS flag (factor_type, factor, is_with)
-  WHERE units.stage <> 'visitor'
 ),
 
 value_counts AS (
@@ -178,10 +208,10 @@ compared AS (
     stage,
     factor_type,
     factor,
-    COUNT_IF(is_with),
-    COUNT_IF(is_with AND went_on),
-    COUNT_IF(NOT is_with),
-    COUNT_IF(NOT is_with AND went_on)
+    SUM(IF(is_with, units, 0)),
+    SUM(IF(is_with AND went_on, units, 0)),
+    SUM(IF(NOT is_with, units, 0)),
+    SUM(IF(NOT is_with AND went_on, units, 0))
   FROM handovers
   GROUP BY quarter, stage, factor_type, factor
 ),
@@ -229,7 +259,9 @@ winners AS (
   UNION ALL
   SELECT quarter, stage, factor_type, factor, days_to_next, unit_id FROM details WHERE went_on
   UNION ALL
-  SELECT quarter, stage, factor_type, factor, days_to_next, unit_id FROM handovers WHERE went_on AND is_with
+  SELECT quarter, stage, factor_type, factor, days_to_next, unit_id
+  FROM handovers
+  WHERE unit_id IS NOT NULL AND went_on AND is_with
 ),
 
 placed_winners AS (

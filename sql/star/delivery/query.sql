@@ -37,16 +37,10 @@ lead_histories AS (
   JOIN lead_instants AS v ON v.lead_id = l.lead_id AND NOT v.record.is_deleted
   GROUP BY l.lead_id
 ),
-first_opportunities AS (
-  SELECT upstream_lead_id AS lead_id, min(created_at) AS created_at
-  FROM opportunity_unit
-  WHERE is_entered AND upstream_lead_id IS NOT NULL
-  GROUP BY upstream_lead_id
-),
 dated_leads AS (
   SELECT
     l.*,
-    least(o.created_at, CASE WHEN business_date(h.qualified_at) <= :as_of THEN h.qualified_at END) AS accepted_at,
+    least(o.first.created_at, CASE WHEN business_date(h.qualified_at) <= :as_of THEN h.qualified_at END) AS accepted_at,
     CASE WHEN business_date(l.disqualified_at) <= :as_of THEN l.disqualified_at END AS disqualified_by_then_at,
     CASE WHEN business_date(h.recycled_at) <= :as_of THEN h.recycled_at END AS recycled_by_then_at,
     CASE WHEN business_date(h.first_end.ended_at) <= :as_of THEN h.first_end.ended_at END AS ended_at,
@@ -55,7 +49,7 @@ dated_leads AS (
     h.observed
   FROM leads AS l
   LEFT JOIN lead_histories AS h ON h.lead_id = l.lead_id
-  LEFT JOIN first_opportunities AS o ON o.lead_id = l.lead_id
+  LEFT JOIN first_opportunity AS o ON o.lead_id = l.lead_id
 ),
 -- the columns that all edges have
 lead_deliveries AS (

@@ -1,13 +1,5 @@
 -- One row per lead that is not deleted.
 WITH
-first_opportunities AS (
-  SELECT
-    upstream_lead_id AS lead_id,
-    min_by(opportunity_id, struct(created_at, opportunity_id)) AS opportunity_id
-  FROM opportunity_unit
-  WHERE is_entered AND upstream_lead_id IS NOT NULL
-  GROUP BY upstream_lead_id
-),
 visitors AS (
   SELECT lead_id, array_sort(collect_set(visitor_id)) AS visitor_ids
   FROM visitors_of_lead
@@ -72,7 +64,7 @@ SELECT
   l.first_visitor_id,
   coalesce(n.visitor_ids, array()) AS visitor_ids,
   coalesce(m.merged_lead_ids, array()) AS merged_lead_ids,
-  o.opportunity_id,
+  o.first.opportunity_id,
   coalesce(v.visit_count, 0) AS visit_count_before,
   coalesce(v.touch_count, 0) + coalesce(a.touch_count, 0) AS touch_count_before,
   l.is_merged,
@@ -105,7 +97,7 @@ SELECT
   END AS reason_key,
   trunc(l.entered_date, 'MM') AS entered_month
 FROM lead_unit AS l
-LEFT JOIN first_opportunities AS o ON o.lead_id = l.lead_id
+LEFT JOIN first_opportunity AS o ON o.lead_id = l.lead_id
 LEFT JOIN visitors AS n ON n.lead_id = l.lead_id
 LEFT JOIN merged_leads AS m ON m.lead_id = l.lead_id
 LEFT JOIN visits_before AS v ON v.lead_id = l.lead_id

@@ -11,20 +11,14 @@ leads AS (
   FROM lead_unit
   WHERE is_entered
 ),
-first_opportunities AS (
-  SELECT upstream_lead_id AS lead_id, min(created_at) AS created_at
-  FROM opportunity_unit
-  WHERE is_entered AND upstream_lead_id IS NOT NULL
-  GROUP BY upstream_lead_id
-),
 credited_leads AS (
   SELECT *, touched_until - make_dt_interval(:lookback_days) AS touched_from
   FROM (
     SELECT *, 'lead' AS basis, created_at AS touched_until FROM leads
     UNION ALL
-    SELECT l.*, 'opportunity', o.created_at
+    SELECT l.*, 'opportunity', o.first.created_at
     FROM leads AS l
-    JOIN first_opportunities AS o ON o.lead_id = l.lead_id
+    JOIN first_opportunity AS o ON o.lead_id = l.lead_id
   )
 ),
 touches AS (

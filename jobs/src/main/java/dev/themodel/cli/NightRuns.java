@@ -26,6 +26,11 @@ final class NightRuns {
     private static final int STAGES_OF_A_NIGHT = 5;
     private static final int LEAST_RETENTION_DAYS = 7;
 
+    /** A first night over years of drops may have hundreds: of its files first, of its checks last. */
+    private static final int FIRST_WARNINGS = 20;
+
+    private static final int LAST_WARNINGS = 20;
+
     private final CommonOptions common;
     private final CommonOptions.Writing writing;
 
@@ -54,7 +59,7 @@ final class NightRuns {
                 .map(night -> new RunRequest("backfill", Part.ALL, Optional.of(night), common.landing, settings, false))
                 .toList();
         List<Outcome> outcomes = runAll(settings, nights);
-        outcomes.forEach(NightRuns::say);
+        outcomes.forEach(this::say);
         Outcome last = outcomes.get(outcomes.size() - 1);
         int code = outcomes.stream()
                 .mapToInt(outcome -> outcome.exitCode(writing.strict))
@@ -154,8 +159,17 @@ final class NightRuns {
         return outcome.exitCode(writing.strict);
     }
 
-    private static void say(Outcome outcome) {
-        outcome.warnings().forEach(warning -> System.err.println("warning: " + warning));
+    private void say(Outcome outcome) {
+        List<String> warnings = outcome.warnings();
+        int left = Math.max(0, warnings.size() - FIRST_WARNINGS - LAST_WARNINGS);
+        for (int place = 0; place < warnings.size(); place++) {
+            if (left > 0 && place == FIRST_WARNINGS) {
+                System.err.println("warning: and " + left + " more. All: bin/warehouse sql --warehouse '"
+                        + common.warehouse + "' \"SELECT explode(max_by(warnings, run_id)) FROM ops.run\"");
+                place += left;
+            }
+            System.err.println("warning: " + warnings.get(place));
+        }
         outcome.message().ifPresent(System.err::println);
         System.err.println(
                 outcome.command() + outcome.night().map(night -> " " + night).orElse("") + ": "

@@ -43,6 +43,7 @@ final class StarBuild {
             "lead_unit",
             "held_meeting",
             "opportunity_unit",
+            "first_opportunity",
             "meeting_unit",
             "deal_unit",
             "renewal_unit",

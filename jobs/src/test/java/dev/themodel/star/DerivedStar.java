@@ -84,6 +84,7 @@ public final class DerivedStar {
     private static void showUnits(StarSession session, Function<TableName, Dataset<Row>> read) {
         session.show("lead_unit", read.apply(StarTable.FACT_LEAD.name()));
         session.show("opportunity_unit", living(read.apply(StarTable.FACT_OPPORTUNITY.name())));
+        session.show("first_opportunity", session.query("steps/first_opportunity.sql"));
     }
 
     /** A fact's rows as those of its unit's step, which has deleted records, too. */
