@@ -161,15 +161,15 @@ final class NightRuns {
 
     private void say(Outcome outcome) {
         List<String> warnings = outcome.warnings();
-        int left = Math.max(0, warnings.size() - FIRST_WARNINGS - LAST_WARNINGS);
-        for (int place = 0; place < warnings.size(); place++) {
-            if (left > 0 && place == FIRST_WARNINGS) {
-                System.err.println("warning: and " + left + " more. All: bin/warehouse sql --warehouse '"
-                        + common.warehouse + "' \"SELECT explode(max_by(warnings, run_id)) FROM ops.run\"");
-                place += left;
-            }
-            System.err.println("warning: " + warnings.get(place));
+        List<String> first = warnings.subList(0, Math.min(FIRST_WARNINGS, warnings.size()));
+        List<String> last = warnings.subList(Math.max(first.size(), warnings.size() - LAST_WARNINGS), warnings.size());
+        int between = warnings.size() - first.size() - last.size();
+        first.forEach(warning -> System.err.println("warning: " + warning));
+        if (between > 0) {
+            System.err.println("warning: and " + between + " more. All: bin/warehouse sql --warehouse '"
+                    + common.warehouse + "' \"SELECT explode(max_by(warnings, run_id)) FROM ops.run\"");
         }
+        last.forEach(warning -> System.err.println("warning: " + warning));
         outcome.message().ifPresent(System.err::println);
         System.err.println(
                 outcome.command() + outcome.night().map(night -> " " + night).orElse("") + ": "

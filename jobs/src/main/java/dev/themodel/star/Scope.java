@@ -13,7 +13,7 @@ sealed interface Scope permits Everything, Neighbourhood {
     /** The visitors in scope that have come, as {@code dim_visitor} has them. */
     Dataset<Row> visitors();
 
-    /** The visits of visitors that leads in scope name, as {@code fact_visit} has them. */
+    /** The visits of visitors that leads in scope name: of {@code fact_visit} at least what leads ask for. */
     Dataset<Row> visitsOf(Dataset<Row> leadVisitors);
 
     /** The rows of a table that belong to the scope, as they stand. */
