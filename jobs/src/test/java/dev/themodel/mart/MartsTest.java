@@ -36,6 +36,8 @@ class MartsTest {
     /** It tells only of factors with twenty units on both sides. */
     private static final TableName NEEDS_MORE_UNITS = TableName.of("mart", "success_factor");
 
+    private static final TableName HANDOVER = TableName.of("mart", "handover");
+
     private final Settings settings = Settings.shipped();
     private final Definitions definitions = Definitions.shipped();
     private final SmallStar star = new SmallStar();
@@ -93,6 +95,40 @@ class MartsTest {
                 fingerprints,
                 false);
         assertThat(again).extracting(TableWrite::mode).containsOnly(TableWrite.UNCHANGED);
+    }
+
+    @Test
+    void aHandOverBecomesOverdueThoughNothingOfItsMonthHasChanged() {
+        Lake lake = lake("overdue");
+        LocalDate friday = LocalDate.parse("2026-01-30");
+        LocalDate before = LocalDate.parse("2026-01-31");
+        star.put(
+                SmallStar.FACT_OPPORTUNITY,
+                "waiting",
+                "opportunity_id",
+                "waiting",
+                "kind",
+                "new",
+                "created_at",
+                friday,
+                "created_date",
+                friday,
+                "is_not_counted",
+                false,
+                "is_entered",
+                true);
+        Map<TableName, String> fingerprints = new TreeMap<>();
+        List<TableWrite> writes =
+                run(lake, star.write(lake, settings, before), Optional.empty(), before, fingerprints, false);
+        writes.forEach(write -> fingerprints.put(write.table(), write.fingerprint()));
+        assertThat(lake.read(HANDOVER).where("is_overdue").count()).isZero();
+
+        LocalDate later = LocalDate.parse("2026-02-10");
+        run(lake, star.write(lake, settings, later), Optional.of(before), later, fingerprints, false);
+        assertThat(lake.read(HANDOVER)
+                        .where("is_overdue AND NOT is_answered_in_time")
+                        .count())
+                .isEqualTo(1);
     }
 
     /** A dozen units come, change or go, at dates up to the night and far back. */
@@ -270,6 +306,8 @@ class MartsTest {
                 "lead_id",
                 lead,
                 "created_at",
+                date,
+                "entered_at",
                 date,
                 "entered_date",
                 date,

@@ -124,20 +124,31 @@ final class SmallStar {
         writes.add(likewise(VISITOR_COHORT, STAGE_ENTRY, writes));
         lake.overwrite(VISITOR_ACTIVITY, DerivedStar.visitorActivity(lake, settings, asOf));
         writes.add(likewise(VISITOR_ACTIVITY, FACT_VISIT, writes));
-        lake.overwrite(DerivedStar.DELIVERY, DerivedStar.deliveries(lake, settings, asOf, lake::read));
-        writes.add(likewise(DerivedStar.DELIVERY, FACT_LEAD, writes));
-        lake.overwrite(DerivedStar.LEAD_TOUCH, DerivedStar.leadTouches(lake, settings, asOf, lake::read));
-        writes.add(likewise(DerivedStar.LEAD_TOUCH, FACT_LEAD, writes));
+        Dataset<Row> deliveries = DerivedStar.deliveries(lake, settings, asOf, lake::read);
+        writes.add(written(lake, DerivedStar.DELIVERY, deliveries, "delivered_date"));
+        Dataset<Row> touches = DerivedStar.leadTouches(lake, settings, asOf, lake::read);
+        writes.add(written(lake, DerivedStar.LEAD_TOUCH, touches, "entered_date"));
         return writes;
     }
 
-    /** What is worked out of a table is touched where that is. */
-    private static TableWrite likewise(TableName derived, TableName from, List<TableWrite> writes) {
+    /** Writes a table whose touched dates are those of the rows that differ, before and after. */
+    private static TableWrite written(Lake lake, TableName table, Dataset<Row> rows, String date) {
+        Set<LocalDate> dates = new TreeSet<>();
+        Dataset<Row> before = lake.read(table);
+        rows.exceptAll(before).union(before.exceptAll(rows)).select(date).distinct().collectAsList().stream()
+                .map(row -> row.getDate(0).toLocalDate())
+                .forEach(dates::add);
+        lake.overwrite(table, rows);
+        return write(table, dates.isEmpty() ? TableWrite.UNCHANGED : TableWrite.REPLACED, dates);
+    }
+
+    /** An aggregate is touched where the table is that it counts. */
+    private static TableWrite likewise(TableName aggregate, TableName counted, List<TableWrite> writes) {
         TableWrite write = writes.stream()
-                .filter(one -> one.table().equals(from))
+                .filter(one -> one.table().equals(counted))
                 .findFirst()
                 .orElseThrow();
-        return write(derived, write.mode(), write.touchedDates());
+        return write(aggregate, write.mode(), write.touchedDates());
     }
 
     private static TableWrite write(TableName table, String mode, Set<LocalDate> dates) {
