@@ -1,19 +1,5 @@
 -- One row per unit delivered to the next department by as_of: what its record and all versions of it say of the hand-over.
 WITH
-lead_instants AS (
-  SELECT
-    lead_id,
-    updated_at,
-    max(
-      struct(
-        is_deleted, created_at, visitor_id, company, title, account_id, source, medium, campaign_id, content_id, interest,
-        status, owner_id, handed_over_at, first_contacted_at, disqualified_at, disqualified_reason, recycled_at,
-        recycled_reason, merged_into_id, email_hash
-      )
-    ) AS record
-  FROM versions_of_leads
-  GROUP BY lead_id, updated_at
-),
 leads AS (
   SELECT *, coalesce(handed_over_at, entered_at) AS delivered_at
   FROM lead_unit
@@ -22,19 +8,19 @@ leads AS (
 lead_histories AS (
   SELECT
     l.lead_id,
-    min(v.updated_at) FILTER (WHERE v.record.status = 'qualified') AS qualified_at,
-    min(struct(v.updated_at AS ended_at, v.record.status AS status)) FILTER (
-      WHERE v.record.status IN ('disqualified', 'recycled')
+    min(v.updated_at) FILTER (WHERE v.status = 'qualified') AS qualified_at,
+    min(struct(v.updated_at AS ended_at, v.status AS status)) FILTER (
+      WHERE v.status IN ('disqualified', 'recycled')
     ) AS first_end,
-    min(v.record.recycled_at) AS recycled_at,
+    min(v.recycled_at) AS recycled_at,
     -- the last reason given for the first time it was sent back
     min_by(
-      struct(v.record.recycled_at, v.record.recycled_reason AS reason),
-      struct(v.record.recycled_at, -unix_micros(v.updated_at))
-    ) FILTER (WHERE v.record.recycled_at IS NOT NULL AND v.record.recycled_reason IS NOT NULL) AS first_reason,
-    min_by(struct(v.updated_at, v.record), v.updated_at) FILTER (WHERE v.updated_at >= l.delivered_at) AS observed
+      struct(v.recycled_at, v.recycled_reason AS reason),
+      struct(v.recycled_at, -unix_micros(v.updated_at))
+    ) FILTER (WHERE v.recycled_at IS NOT NULL AND v.recycled_reason IS NOT NULL) AS first_reason,
+    min_by(struct(v.*), v.updated_at) FILTER (WHERE v.updated_at >= l.delivered_at) AS observed
   FROM leads AS l
-  JOIN lead_instants AS v ON v.lead_id = l.lead_id AND NOT v.record.is_deleted
+  JOIN instants_of_leads AS v ON v.lead_id = l.lead_id AND NOT v.is_deleted
   GROUP BY l.lead_id
 ),
 dated_leads AS (
@@ -70,7 +56,7 @@ lead_deliveries AS (
     END AS reason,
     first_contacted_at AS answered_at,
     observed.updated_at AS observed_at,
-    array_union(array('lead_id', 'updated_at'), json_object_keys(to_json(observed.record))) AS filled_fields,
+    array_union(array('lead_id', 'updated_at'), json_object_keys(to_json(observed))) AS filled_fields,
     CAST(NULL AS STRING) AS owner_id,
     CAST(NULL AS STRING) AS team,
     channel,
@@ -79,31 +65,16 @@ lead_deliveries AS (
     CAST(NULL AS STRING) AS product_id
   FROM dated_leads
 ),
-opportunity_instants AS (
-  SELECT
-    opportunity_id,
-    updated_at,
-    max(
-      struct(
-        is_deleted, created_at, kind, lead_id, account_id, name, source, medium, campaign_id, content_id, owner_id,
-        field_owner_id, product_id, amount, currency, handed_over_at, accepted_at, rejected_at, rejected_reason,
-        first_meeting_at, need, budget, authority, timeline, stage, stage_name, expected_close_date, closed_at,
-        lost_reason, competitor
-      )
-    ) AS record
-  FROM versions_of_opportunities
-  GROUP BY opportunity_id, updated_at
-),
 opportunities AS (
   SELECT *, coalesce(handed_over_at, created_at) AS delivered_at
   FROM opportunity_unit
   WHERE NOT is_deleted AND kind = 'new' AND created_date <= :as_of
 ),
 opportunity_observations AS (
-  SELECT o.opportunity_id, min_by(struct(v.updated_at, v.record), v.updated_at) AS observed
+  SELECT o.opportunity_id, min_by(struct(v.*), v.updated_at) AS observed
   FROM opportunities AS o
-  JOIN opportunity_instants AS v
-    ON v.opportunity_id = o.opportunity_id AND v.updated_at >= o.delivered_at AND NOT v.record.is_deleted
+  JOIN instants_of_opportunities AS v
+    ON v.opportunity_id = o.opportunity_id AND v.updated_at >= o.delivered_at AND NOT v.is_deleted
   GROUP BY o.opportunity_id
 ),
 opportunity_deliveries AS (
@@ -121,7 +92,7 @@ opportunity_deliveries AS (
     o.rejected_reason AS reason,
     o.accepted_at AS answered_at,
     v.observed.updated_at AS observed_at,
-    array_union(array('opportunity_id', 'updated_at'), json_object_keys(to_json(v.observed.record))) AS filled_fields,
+    array_union(array('opportunity_id', 'updated_at'), json_object_keys(to_json(v.observed))) AS filled_fields,
     o.owner_id,
     o.team,
     o.channel,
@@ -131,29 +102,15 @@ opportunity_deliveries AS (
   FROM opportunities AS o
   LEFT JOIN opportunity_observations AS v ON v.opportunity_id = o.opportunity_id
 ),
-deal_instants AS (
-  SELECT
-    deal_id,
-    updated_at,
-    max(
-      struct(
-        is_deleted, signed_at, kind, opportunity_id, lead_id, account_id, rep_id, csm_id, product_id, amount,
-        annual_amount, discount_rate, currency, term_months, start_date, end_date, handed_over_at, accepted_at,
-        expectation
-      )
-    ) AS record
-  FROM versions_of_deals
-  GROUP BY deal_id, updated_at
-),
 deals AS (
   SELECT *, coalesce(handed_over_at, signed_at) AS delivered_at
   FROM deal_unit
   WHERE is_entered
 ),
 deal_observations AS (
-  SELECT d.deal_id, min_by(struct(v.updated_at, v.record), v.updated_at) AS observed
+  SELECT d.deal_id, min_by(struct(v.*), v.updated_at) AS observed
   FROM deals AS d
-  JOIN deal_instants AS v ON v.deal_id = d.deal_id AND v.updated_at >= d.delivered_at AND NOT v.record.is_deleted
+  JOIN instants_of_deals AS v ON v.deal_id = d.deal_id AND v.updated_at >= d.delivered_at AND NOT v.is_deleted
   GROUP BY d.deal_id
 ),
 deal_deliveries AS (
@@ -169,7 +126,7 @@ deal_deliveries AS (
     CAST(NULL AS STRING) AS reason,
     d.accepted_at AS answered_at,
     v.observed.updated_at AS observed_at,
-    array_union(array('deal_id', 'updated_at'), json_object_keys(to_json(v.observed.record))) AS filled_fields,
+    array_union(array('deal_id', 'updated_at'), json_object_keys(to_json(v.observed))) AS filled_fields,
     d.rep_id AS owner_id,
     d.team,
     d.channel,

@@ -239,10 +239,11 @@ final class StarBuild {
         }
     }
 
-    /** Shows the versions of a feed's records in scope, and of each the winning one. */
+    /** Shows the versions of a feed's records in scope, those that hold from each instant on, and the winning ones. */
     private Dataset<Row> showVersions(Scope scope, Feed feed) {
         Dataset<Row> versions = scope.versions(feed);
         session.show(versionsView(feed), versions);
+        session.show("instants_of_" + feed.name(), Versions.latestAtEachInstant(feed, versions));
         return session.keep("latest_" + feed.name(), Versions.latest(feed, versions));
     }
 

@@ -22,10 +22,6 @@ record StarTable(TableName name, List<String> keys, List<String> dates, String n
     private static final List<String> LEAD_SETTINGS =
             List.of("time_zone", "base_currency", "channels", "stages", "not_counted_reasons", "attribution");
 
-    private static final String UNIT_NODE =
-            "xxhash64(CASE stage WHEN 'visitor' THEN 'visitors' WHEN 'lead' THEN 'leads'"
-                    + " WHEN 'deal' THEN 'deals' WHEN 'renewal' THEN 'renewals' ELSE 'opportunities' END, xxhash64(unit_id))";
-
     static final StarTable DIM_DATE = dimension("dim_date", "date_key", List.of("calendar"));
     static final StarTable DIM_STAGE = dimension("dim_stage", "stage_key", List.of("stages"));
     static final StarTable DIM_DEPARTMENT = dimension("dim_department", "department_key", List.of());
@@ -74,13 +70,13 @@ record StarTable(TableName name, List<String> keys, List<String> dates, String n
             // What a contract is worth does not follow from where its customer came from: no channels.
             List.of("time_zone", "base_currency", "stages", "not_counted_reasons"));
     static final StarTable STAGE_ENTRY = new StarTable(
-            star("stage_entry"), List.of("stage", "unit_id"), List.of("entered_date"), UNIT_NODE, RECORD_SETTINGS);
-    static final StarTable DELIVERY = new StarTable(
-            star("delivery"),
-            List.of("edge", "unit_id"),
-            List.of("delivered_date"),
-            "xxhash64(CASE edge WHEN 'lead' THEN 'leads' WHEN 'deal' THEN 'deals' ELSE 'opportunities' END, xxhash64(unit_id))",
+            star("stage_entry"),
+            List.of("stage", "unit_id"),
+            List.of("entered_date"),
+            unitNode("stage"),
             RECORD_SETTINGS);
+    static final StarTable DELIVERY = new StarTable(
+            star("delivery"), List.of("edge", "unit_id"), List.of("delivered_date"), unitNode("edge"), RECORD_SETTINGS);
     static final StarTable LEAD_TOUCH = new StarTable(
             star("lead_touch"),
             List.of("lead_id", "basis", "touch_number"),
@@ -114,6 +110,12 @@ record StarTable(TableName name, List<String> keys, List<String> dates, String n
 
     private static String node(String kind, String id) {
         return "xxhash64('" + kind + "', xxhash64(" + id + "))";
+    }
+
+    /** Of a table of units, by the column that names their stage. */
+    private static String unitNode(String stage) {
+        return "xxhash64(CASE " + stage + " WHEN 'visitor' THEN 'visitors' WHEN 'lead' THEN 'leads'"
+                + " WHEN 'deal' THEN 'deals' WHEN 'renewal' THEN 'renewals' ELSE 'opportunities' END, xxhash64(unit_id))";
     }
 
     private static TableName star(String table) {

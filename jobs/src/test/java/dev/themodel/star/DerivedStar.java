@@ -59,7 +59,8 @@ public final class DerivedStar {
         session.show("deal_unit", living(read.apply(StarTable.FACT_DEAL.name())));
         session.show("next_unit", nextUnits(read.apply(StarTable.STAGE_ENTRY.name())));
         List.of(Feeds.LEADS, Feeds.OPPORTUNITIES, Feeds.DEALS)
-                .forEach(feed -> session.show("versions_of_" + feed.name(), read.apply(feed.table())));
+                .forEach(feed -> session.show(
+                        "instants_of_" + feed.name(), Versions.latestAtEachInstant(feed, read.apply(feed.table()))));
         return session.query("delivery/query.sql");
     }
 
