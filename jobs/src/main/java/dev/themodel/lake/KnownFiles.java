@@ -51,6 +51,9 @@ import scala.runtime.AbstractPartialFunction;
  */
 final class KnownFiles implements FileIndex {
 
+    /** The column that Spark offers beside a file's own: its name without the folder. */
+    static final String FILE_NAME = "_metadata.file_name";
+
     private final Path root;
     private final Metadata metadata;
     private final List<KnownFile> files;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -18,6 +19,7 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.functions;
 import scala.Option;
 
 /**
@@ -25,6 +27,9 @@ import scala.Option;
  * table's new version, and takes its columns by name in the order and types of the table's definition.
  */
 public final class Lake {
+
+    /** The column of {@link #readWithFiles} that names the file of each row. */
+    public static final String FILE = "_file";
 
     private final SparkSession spark;
     private final String root;
@@ -128,6 +133,26 @@ public final class Lake {
                 : rows(table, log(table).getSnapshotAt(version, Option.empty(), Option.empty(), false));
     }
 
+    /** The table's newest rows, each with the name of the file it lies in, in a column {@link #FILE}. */
+    public Dataset<Row> readWithFiles(TableName table) {
+        return withFiles(table, read(table));
+    }
+
+    /** Those of them that lie in some files; no other file is read. */
+    public Dataset<Row> readWithFiles(TableName table, Set<String> files) {
+        return KnownFilesRule.known(newest(table))
+                .map(known -> withFiles(table, known.named(files).rows(spark)))
+                .orElseGet(() -> readWithFiles(table).where(functions.col(FILE).isin(files.toArray())));
+    }
+
+    private Dataset<Row> withFiles(TableName table, Dataset<Row> rows) {
+        return rows.withColumn(
+                FILE,
+                exists(table)
+                        ? functions.col(KnownFiles.FILE_NAME)
+                        : functions.lit(null).cast("string"));
+    }
+
     private Dataset<Row> rows(TableName table, Snapshot snapshot) {
         return snapshot.version() < 0
                 ? empty(table)
@@ -191,12 +216,13 @@ public final class Lake {
      *
      * @param keys the key columns; both data sets have at most one row a key, and no key is in both
      * @param gone has at least the key columns
-     * @param bound SQL over partition columns that holds for every row to be replaced, to read less of the table;
-     *     a row outside of it would stand twice, so it has to cover where the old rows lie; {@code true} for no bound
+     * @param files the names of the files that hold a row of these keys, as {@link #readWithFiles} tells them: a row in
+     *     any other would stand twice
      */
-    public long replaceKeys(TableName table, List<String> keys, Dataset<Row> rows, Dataset<Row> gone, String bound) {
+    public long replaceKeys(
+            TableName table, List<String> keys, Dataset<Row> rows, Dataset<Row> gone, Set<String> files) {
         TableDefinition definition = definitions.of(table);
-        return transaction(definition).replaceKeys(keys, Alignment.of(rows, definition), gone, bound);
+        return transaction(definition).replaceKeys(keys, Alignment.of(rows, definition), gone, files);
     }
 
     private TableTransaction transaction(TableDefinition definition) {

@@ -39,8 +39,6 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 final class TableTransaction {
 
-    private static final String FILE_NAME = "_metadata.file_name";
-
     private final SparkSession spark;
     private final TableDefinition definition;
     private final OptimisticTransaction transaction;
@@ -133,9 +131,9 @@ final class TableTransaction {
      * @param keys the key columns
      * @param rows come, or take the place of their key's row
      * @param gone at least the key columns: their rows leave
-     * @param bound SQL over partition columns that holds for every row to be replaced
+     * @param names of the files that hold a row of these keys
      */
-    long replaceKeys(List<String> keys, Dataset<Row> rows, Dataset<Row> gone, String bound) {
+    long replaceKeys(List<String> keys, Dataset<Row> rows, Dataset<Row> gone, Set<String> names) {
         Column[] columns = keys.stream().map(functions::col).toArray(Column[]::new);
         Dataset<Row> changed =
                 rows.select(columns).unionByName(gone.select(columns)).as("changed");
@@ -143,10 +141,13 @@ final class TableTransaction {
                 .map(key -> functions.col("standing." + key).eqNullSafe(functions.col("changed." + key)))
                 .reduce(Column::and)
                 .orElseThrow();
-        KnownFiles candidates = files().inPartitions(SqlText.expression(bound));
-        KnownFiles touched = touched(candidates, table -> table.as("standing").join(changed, isChanged, "left_semi"));
+        KnownFiles touched = files().named(names);
+        if (touched.files().size() != names.size()) {
+            throw new IllegalStateException(definition.name() + " was written since its rows were read; run it again");
+        }
         Dataset<Row> kept = touched.rows(spark).as("standing").join(changed, isChanged, "left_anti");
-        return commit(SaveMode.Overwrite, Optional.of(bound), touched.files(), packed(kept.unionByName(rows)));
+        String condition = "(" + String.join(", ", keys) + ") of the rows that changed";
+        return commit(SaveMode.Overwrite, Optional.of(condition), touched.files(), packed(kept.unionByName(rows)));
     }
 
     private interface Rows {
@@ -158,7 +159,7 @@ final class TableTransaction {
         if (among.files().isEmpty()) {
             return among;
         }
-        Dataset<Row> named = among.rows(spark).withColumn("_file_name", functions.col(FILE_NAME));
+        Dataset<Row> named = among.rows(spark).withColumn("_file_name", functions.col(KnownFiles.FILE_NAME));
         Set<String> names =
                 wanted.of(named).select("_file_name").distinct().as(Encoders.STRING()).collectAsList().stream()
                         .collect(Collectors.toSet());

@@ -24,7 +24,7 @@ record Everything(Lake lake, Records records) implements Scope {
     }
 
     @Override
-    public Standing standing(StarTable table) {
-        return new Standing(lake.read(table.name()), "true");
+    public Dataset<Row> standing(StarTable table) {
+        return lake.readWithFiles(table.name());
     }
 }

@@ -2,23 +2,25 @@ package dev.themodel.star;
 
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import dev.themodel.lake.Lake;
 import dev.themodel.model.TableName;
-import java.sql.Date;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
- * Reads the rows of some keys out of a large table in two steps: one narrow read of the key alone tells the partitions
- * they lie in, and only those are read with all their columns.
+ * Reads the rows of some keys out of a table. Of a large one in two steps: one narrow read of the key alone tells the
+ * files they lie in, and only those are read with all their columns.
  */
 final class Keys {
+
+    /** The most that a table may have, in bytes of its files, to be read at once: a second read costs more than it saves. */
+    private static final long SMALL = 4L << 20;
 
     private final Lake lake;
 
@@ -27,50 +29,33 @@ final class Keys {
     }
 
     /**
-     * The rows whose key is among those given.
+     * The rows whose key is among those given, each with the name of its file in {@link Lake#FILE}.
      *
      * @param key a BIGINT expression over the table's columns
      * @param keys one column {@code key}; small enough to be sent to every task
      */
-    Scope.Standing rows(TableName table, Column key, Dataset<Row> keys) {
-        Dataset<Row> all = lake.read(table);
-        Optional<String> partition =
-                lake.definitions().of(table).partitionedBy().stream().reduce((first, last) -> last);
-        if (partition.isEmpty()) {
-            return new Scope.Standing(ofKeys(all, key, keys), "true");
+    Dataset<Row> rows(TableName table, Column key, Dataset<Row> keys) {
+        return rows(table, lit(true), key, keys);
+    }
+
+    /**
+     * The same, where something is known of the rows.
+     *
+     * @param bound holds for each of them; by partitions and days at best, which tell files apart
+     */
+    Dataset<Row> rows(TableName table, Column bound, Column key, Dataset<Row> keys) {
+        Dataset<Row> found = ofKeys(lake.readWithFiles(table).where(bound), key, keys);
+        if (lake.size(table).bytes() <= SMALL) {
+            return found;
         }
-        List<Optional<LocalDate>> months =
-                ofKeys(all, key, keys).select(partition.get()).distinct().collectAsList().stream()
-                        .map(row -> Optional.ofNullable(row.getDate(0)).map(Date::toLocalDate))
-                        .toList();
-        return rows(table, partition.get(), months, key, keys);
+        Set<String> files = new HashSet<>(
+                found.select(Lake.FILE).distinct().as(Encoders.STRING()).collectAsList());
+        return ofKeys(lake.readWithFiles(table, files), key, keys);
     }
 
-    /** The same, where the months the rows may lie in are known. */
-    Scope.Standing rows(
-            TableName table, String partition, List<Optional<LocalDate>> months, Column key, Dataset<Row> keys) {
-        Dataset<Row> read = lake.read(table).where(among(partition, months));
-        return new Scope.Standing(ofKeys(read, key, keys), among(partition, months));
-    }
-
-    private static Dataset<Row> ofKeys(Dataset<Row> rows, Column key, Dataset<Row> keys) {
+    /** Those of some rows whose key is among those given. */
+    static Dataset<Row> ofKeys(Dataset<Row> rows, Column key, Dataset<Row> keys) {
         Dataset<Row> wanted = broadcast(keys.select(col("key").as("_key")));
         return rows.join(wanted, key.equalTo(col("_key")), "left_semi");
-    }
-
-    private static String among(String column, List<Optional<LocalDate>> months) {
-        List<String> named = months.stream()
-                .flatMap(Optional::stream)
-                .sorted()
-                .map(month -> "DATE'" + month + "'")
-                .toList();
-        List<String> alternatives = new ArrayList<>();
-        if (!named.isEmpty()) {
-            alternatives.add(column + " IN (" + String.join(", ", named) + ")");
-        }
-        if (months.stream().anyMatch(Optional::isEmpty)) {
-            alternatives.add(column + " IS NULL");
-        }
-        return alternatives.isEmpty() ? "false" : "(" + String.join(" OR ", alternatives) + ")";
     }
 }

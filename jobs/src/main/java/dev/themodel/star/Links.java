@@ -45,9 +45,9 @@ final class Links {
     /** Reads every link. */
     Links(Records records) {
         this.records = records;
-        Dataset<Row> read = bothWays();
+        Dataset<Row> read = LINKS.stream().map(this::rows).reduce(Dataset::union).orElseThrow();
         int cores = read.sparkSession().sparkContext().defaultParallelism();
-        this.links = read.coalesce(cores).localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
+        this.links = bothWays(read.coalesce(cores).localCheckpoint(true, StorageLevel.MEMORY_AND_DISK()));
     }
 
     /** The seeds and every node that links lead to from them, over any number of links: columns kind and key. */
@@ -67,9 +67,7 @@ final class Links {
         return reached.coalesce(cores).localCheckpoint(true);
     }
 
-    private Dataset<Row> bothWays() {
-        Dataset<Row> oneWay =
-                LINKS.stream().map(this::rows).reduce(Dataset::union).orElseThrow();
+    private static Dataset<Row> bothWays(Dataset<Row> oneWay) {
         return oneWay.union(oneWay.select(
                 col("other_kind").as("kind"),
                 col("other_key").as("key"),

@@ -29,7 +29,6 @@ record Neighbourhood(Lake lake, Records records, Dataset<Row> nodes) implements 
     public Dataset<Row> visitors() {
         return new Keys(lake)
                 .rows(StarTable.DIM_VISITOR.name(), col("visitor_key"), keys(Links.VISITORS))
-                .rows()
                 .where("first_visit_id IS NOT NULL")
                 .localCheckpoint(true);
     }
@@ -40,17 +39,15 @@ record Neighbourhood(Lake lake, Records records, Dataset<Row> nodes) implements 
                 leadVisitors.select(xxhash64(col("visitor_id")).as("key")).distinct();
         return new Keys(lake)
                 .rows(StarTable.FACT_VISIT.name(), col("visitor_key"), visitors)
-                .rows()
                 .select("visitor_id", "visit_id", "started_at", "channel", "campaign_id", "content_id")
                 .localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
     }
 
     @Override
-    public Standing standing(StarTable table) {
+    public Dataset<Row> standing(StarTable table) {
         Dataset<Row> keys = nodes.select(xxhash64(col("kind"), col("key")).as("key"));
         Column node = functions.expr(table.node());
-        Standing standing = new Keys(lake).rows(table.name(), node, keys);
-        return new Standing(standing.rows().localCheckpoint(true, StorageLevel.MEMORY_AND_DISK()), standing.bound());
+        return new Keys(lake).rows(table.name(), node, keys).localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
     }
 
     /** An activity may have named another lead before: it is in scope with all its versions. */

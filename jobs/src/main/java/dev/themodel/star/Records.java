@@ -51,6 +51,6 @@ final class Records {
 
     /** Every version of some records. */
     Dataset<Row> versionsOf(Feed feed, Dataset<Row> keys) {
-        return new Keys(lake).rows(feed.table(), col("record_key"), keys).rows();
+        return new Keys(lake).rows(feed.table(), col("record_key"), keys);
     }
 }

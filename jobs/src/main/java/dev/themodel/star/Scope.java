@@ -16,14 +16,6 @@ sealed interface Scope permits Everything, Neighbourhood {
     /** The visits of visitors that leads in scope name: of {@code fact_visit} at least what leads ask for. */
     Dataset<Row> visitsOf(Dataset<Row> leadVisitors);
 
-    /** The rows of a table that belong to the scope, as they stand. */
-    Standing standing(StarTable table);
-
-    /**
-     * Rows as they stand.
-     *
-     * @param rows the rows
-     * @param bound SQL over partition columns that holds for each of them
-     */
-    record Standing(Dataset<Row> rows, String bound) {}
+    /** The rows of a table that belong to the scope, as they stand, each with its {@link dev.themodel.lake.Lake#FILE}. */
+    Dataset<Row> standing(StarTable table);
 }

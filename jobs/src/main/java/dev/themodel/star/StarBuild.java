@@ -197,8 +197,8 @@ final class StarBuild {
                         : writeCounts(
                                 StarTable.VISITOR_ACTIVITY, activity.changes(change, come, before, days), days))));
         Dataset<Row> touched = visits.visitors(come);
-        Scope.Standing standing = new Keys(lake).rows(StarTable.DIM_VISITOR.name(), col("visitor_key"), touched);
-        session.show("fact_visit", visits.candidates(standing.rows(), rows, come));
+        Dataset<Row> standing = new Keys(lake).rows(StarTable.DIM_VISITOR.name(), col("visitor_key"), touched);
+        session.show("fact_visit", visits.candidates(standing, rows, come));
         writes.add(writer.replace(
                         StarTable.DIM_VISITOR,
                         fingerprints.of(StarTable.DIM_VISITOR),

@@ -71,25 +71,26 @@ final class StarWriter {
      * Replaces the rows of a scope by those computed for it, where they differ.
      *
      * @param rows the scope's rows as they should be
-     * @param standing the scope's rows as they stand
+     * @param standing the scope's rows as they stand, each with its {@link Lake#FILE}
      */
-    Change replace(StarTable table, String fingerprint, Dataset<Row> rows, Scope.Standing standing) {
+    Change replace(StarTable table, String fingerprint, Dataset<Row> rows, Dataset<Row> standing) {
         long began = System.nanoTime();
         Dataset<Row> wanted = rows.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> compared = compared(table, wanted, standing.rows()).localCheckpoint(true);
+        Dataset<Row> compared = compared(table, wanted, standing).localCheckpoint(true);
         Row difference = compared.agg(
                         count(col("after")),
                         count_if(IS_CHANGED),
                         count_if(col("before").isNotNull().and(IS_CHANGED)),
-                        flatten(collect_set(when(IS_CHANGED, dates()))))
+                        flatten(collect_set(when(IS_CHANGED, dates()))),
+                        collect_set(when(IS_CHANGED, col(Lake.FILE))))
                 .first();
         long changed = difference.getLong(1);
         boolean onlyAdds = difference.getLong(2) == 0;
+        Set<String> files = Set.copyOf(difference.<String>getList(4));
         Dataset<Row> changes = compared.where(IS_CHANGED);
         Set<LocalDate> touched = new TreeSet<>();
         difference.<Date>getList(3).stream().filter(Objects::nonNull).forEach(day -> touched.add(day.toLocalDate()));
-        long version =
-                changed == 0 ? lake.version(table.name()) : save(table, wanted, changes, standing.bound(), onlyAdds);
+        long version = changed == 0 ? lake.version(table.name()) : save(table, wanted, changes, files, onlyAdds);
         TableWrite write = new TableWrite(
                 table.name(),
                 changed == 0 ? TableWrite.UNCHANGED : TableWrite.REPLACED,
@@ -99,33 +100,34 @@ final class StarWriter {
                 secondsSince(began),
                 fingerprint,
                 touched);
-        return new Change(write, ofKeys(table, wanted, changes), ofKeys(table, standing.rows(), changes));
+        return new Change(write, ofKeys(table, wanted, changes), ofKeys(table, standing.drop(Lake.FILE), changes));
     }
 
     private static Dataset<Row> ofKeys(StarTable table, Dataset<Row> rows, Dataset<Row> changes) {
         return rows.join(changes.select(columns(table.keys())), table.keys().toArray(String[]::new), "left_semi");
     }
 
-    private long save(StarTable table, Dataset<Row> wanted, Dataset<Row> changes, String bound, boolean onlyAdds) {
+    private long save(StarTable table, Dataset<Row> wanted, Dataset<Row> changes, Set<String> files, boolean onlyAdds) {
         Dataset<Row> replaced = ofKeys(table, wanted, changes);
         if (onlyAdds) {
             return lake.append(table.name(), replaced);
         }
-        return lake.replaceKeys(table.name(), table.keys(), replaced, changes.where("after IS NULL"), bound);
+        return lake.replaceKeys(table.name(), table.keys(), replaced, changes.where("after IS NULL"), files);
     }
 
-    /** One row per key of either: the key, hashes before and after, and the dates of both. */
+    /** One row per key of either: the key, hashes before and after, the dates of both, and the file of the row before. */
     private Dataset<Row> compared(StarTable table, Dataset<Row> wanted, Dataset<Row> standing) {
         List<String> columns = Arrays.stream(
                         lake.definitions().of(table.name()).schema().fieldNames())
                 .toList();
-        Dataset<Row> before = hashed(table, standing, columns, "before");
+        Dataset<Row> before = hashed(table, standing, columns, "before", col(Lake.FILE));
         Dataset<Row> after = hashed(table, wanted, columns, "after");
         return before.join(after, table.keys().toArray(String[]::new), "full_outer");
     }
 
-    private static Dataset<Row> hashed(StarTable table, Dataset<Row> rows, List<String> columns, String name) {
-        List<Column> selected = new ArrayList<>();
+    private static Dataset<Row> hashed(
+            StarTable table, Dataset<Row> rows, List<String> columns, String name, Column... further) {
+        List<Column> selected = new ArrayList<>(List.of(further));
         selected.addAll(List.of(columns(table.keys())));
         selected.add(xxhash64(columns(columns)).as(name));
         selected.add(array(columns(table.dates())).cast("array<date>").as(name + "_dates"));

@@ -4,17 +4,16 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.trunc;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.themodel.lake.Lake;
 import dev.themodel.model.Feeds;
-import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -27,6 +26,7 @@ import org.apache.spark.sql.Row;
 final class VisitScope {
 
     private static final String MONTH = "started_month";
+    private static final String DAY = "started_date";
 
     private final Lake lake;
     private final Dataset<Row> versions;
@@ -48,19 +48,18 @@ final class VisitScope {
         return versions;
     }
 
-    /** Their rows as they stand: each lies in the month that one of its versions names. */
-    Scope.Standing standing() {
-        List<Optional<LocalDate>> months = versions
-                .select(trunc(call_function("business_date", col("started_at")), "MM")
-                        .as(MONTH))
-                .distinct()
-                .collectAsList()
-                .stream()
-                .map(row -> Optional.of(row.getDate(0)).map(Date::toLocalDate))
-                .toList();
-        Scope.Standing standing =
-                new Keys(lake).rows(StarTable.FACT_VISIT.name(), MONTH, months, xxhash64(col("visit_id")), keys);
-        return new Scope.Standing(standing.rows().localCheckpoint(true), standing.bound());
+    /** Their rows as they stand: each lies on the day that one of its versions names. */
+    Dataset<Row> standing() {
+        Set<LocalDate> days =
+                versions.select(call_function("business_date", col("started_at"))).distinct().collectAsList().stream()
+                        .map(row -> row.getDate(0).toLocalDate())
+                        .collect(Collectors.toCollection(TreeSet::new));
+        Set<LocalDate> months =
+                days.stream().map(day -> day.withDayOfMonth(1)).collect(Collectors.toCollection(TreeSet::new));
+        Column onTheirDays = col(MONTH).isin(months.toArray()).and(col(DAY).isin(days.toArray()));
+        return new Keys(lake)
+                .rows(StarTable.FACT_VISIT.name(), onTheirDays, xxhash64(col("visit_id")), keys)
+                .localCheckpoint(true);
     }
 
     /** The visits whose day has come since the star was built. */
@@ -69,8 +68,7 @@ final class VisitScope {
         for (LocalDate month = after.withDayOfMonth(1); !month.isAfter(upTo); month = month.plusMonths(1)) {
             months.add("DATE'" + month + "'");
         }
-        Column hasCome =
-                col("started_date").gt(lit(after)).and(col("started_date").leq(lit(upTo)));
+        Column hasCome = col(DAY).gt(lit(after)).and(col(DAY).leq(lit(upTo)));
         return lake.read(StarTable.FACT_VISIT.name())
                 .where(months.stream().collect(Collectors.joining(", ", MONTH + " IN (", ")")))
                 .where(hasCome);
@@ -118,8 +116,7 @@ final class VisitScope {
                 .rows(
                         StarTable.FACT_VISIT.name(),
                         col("visitor_key"),
-                        undecided.select(col("visitor_key").as("key")))
-                .rows();
+                        undecided.select(col("visitor_key").as("key")));
         return candidates.unionByName(columns(all, columns)).distinct();
     }
 

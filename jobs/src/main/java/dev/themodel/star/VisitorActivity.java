@@ -12,7 +12,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -74,10 +73,10 @@ final class VisitorActivity {
                 .union(come.select("visitor_key"))
                 .distinct()
                 .localCheckpoint(true);
-        Dataset<Row> now = new Keys(lake)
-                .rows(StarTable.FACT_VISIT.name(), "started_month", months(periods), col("visitor_key"), keys)
-                .rows()
-                .localCheckpoint(true);
+        Dataset<Row> inTouchedMonths =
+                visits().where(col("started_month").isin(months(periods).toArray()));
+        Dataset<Row> now =
+                Keys.ofKeys(inTouchedMonths, col("visitor_key"), keys).localCheckpoint(true);
         Dataset<Row> then = now.join(change.came().select("visit_id"), new String[] {"visit_id"}, "left_anti")
                 .unionByName(change.went());
         return counted(Aggregates.signed(counted(now, asOf), counted(then, before)), periods);
@@ -111,7 +110,7 @@ final class VisitorActivity {
         return session.query("visitor_activity/query.sql");
     }
 
-    private static List<Optional<LocalDate>> months(Collection<Period> periods) {
+    private static Set<LocalDate> months(Collection<Period> periods) {
         Set<LocalDate> months = new TreeSet<>();
         for (Period period : periods) {
             for (LocalDate month = period.start().withDayOfMonth(1);
@@ -120,6 +119,6 @@ final class VisitorActivity {
                 months.add(month);
             }
         }
-        return months.stream().map(Optional::of).toList();
+        return months;
     }
 }

@@ -11,8 +11,10 @@ import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -50,7 +52,7 @@ class LakeTest {
                 List.of("name"),
                 pets("SELECT 'Grace' AS name, 3 AS legs, DATE'2026-03-01' AS born"),
                 spark.sql("SELECT 'Ada' AS name"),
-                "born IN (DATE'2026-01-01', DATE'2026-02-01')");
+                files(lake, "true"));
         assertThat(lake.read(PET).collectAsList().toString()).isEqualTo("[[Grace,3,2026-03-01]]");
 
         lake.restore(PET, second);
@@ -117,8 +119,38 @@ class LakeTest {
                 List.of("name"),
                 pets("SELECT 4 AS legs, 'Ada' AS name, DATE'2026-01-01' AS born"),
                 spark.sql("SELECT 'Grace' AS name"),
-                "true");
+                Set.of());
         assertThat(names(other.read(PET))).containsExactly("Ada");
+    }
+
+    @Test
+    void onlyTheFilesOfReplacedKeysAreWrittenAnew() throws Exception {
+        Lake lake = lake();
+        lake.append(PET, pets("SELECT 4 AS legs, 'Ada' AS name, DATE'2026-01-01' AS born"));
+        lake.append(PET, pets("SELECT 2 AS legs, 'Grace' AS name, DATE'2026-01-02' AS born"));
+        Set<String> ofAda = files(lake, "name = 'Ada'");
+        Set<String> ofGrace = files(lake, "name = 'Grace'");
+        assertThat(ofAda).hasSize(1).doesNotContainAnyElementsOf(ofGrace);
+        assertThat(names(lake.readWithFiles(PET, ofGrace))).containsExactly("Grace");
+
+        Dataset<Row> ada = pets("SELECT 3 AS legs, 'Ada' AS name, DATE'2026-01-03' AS born");
+        Dataset<Row> none = spark.sql("SELECT 'nobody' AS name");
+        lake.replaceKeys(PET, List.of("name"), ada, none, ofAda);
+        assertThat(names(lake.read(PET))).containsExactly("Ada", "Grace");
+        assertThat(files(lake, "name = 'Ada'")).doesNotContainAnyElementsOf(ofAda);
+        assertThat(files(lake, "name = 'Grace'")).isEqualTo(ofGrace);
+
+        assertThatThrownBy(() -> lake.replaceKeys(PET, List.of("name"), ada, none, ofAda))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("star.pet was written since its rows were read");
+    }
+
+    private static Set<String> files(Lake lake, String condition) {
+        return Set.copyOf(lake.readWithFiles(PET)
+                .where(condition)
+                .select(Lake.FILE)
+                .as(Encoders.STRING())
+                .collectAsList());
     }
 
     @Test
