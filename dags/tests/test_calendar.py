@@ -91,9 +91,9 @@ def test_the_calendars_night_waits_for_its_drop_to_the_hour_and_says_what_was_mi
 
     assert datetime.fromisoformat(airflow.task(run, "ingest")["start_date"]) >= hour
     assert f"Not there when the night began: leads/dt={YESTERDAY}/*" in airflow.returned(run, "report_warnings")
-    question = "SELECT DISTINCT night FROM ops.run"
+    question = "SELECT DISTINCT date FROM ops.run"
     told = warehouse("sql", question, "--format", "csv", "--warehouse", airflow.warehouse).split()
-    assert told == ["night", str(YESTERDAY)]
+    assert told == ["date", str(YESTERDAY)]
 
     until(lambda: [one["state"] for one in airflow.runs("dashboard")] == ["success"], 120)
     assert airflow.runs("dashboard")[0]["run_type"] == "asset_triggered"

@@ -123,7 +123,7 @@ def test_a_backfill_goes_oldest_first_and_ends_in_the_rows_of_the_command_lines(
 
     assert watch.most == 1
     question = (
-        "SELECT night FROM ops.run WHERE command = 'marts' AND outcome LIKE 'done%' ORDER BY started_at DESC LIMIT 3"
+        "SELECT date FROM ops.run WHERE command = 'marts' AND outcome LIKE 'done%' ORDER BY started_at DESC LIMIT 3"
     )
     told = warehouse("sql", question, "--format", "csv", "--warehouse", airflow.warehouse).split()
     assert told[1:] == days[::-1]

@@ -12,7 +12,7 @@ from the_model.jar import JarOperator
 NEWEST_RUNS = """
 SELECT command, max_by(outcome, started_at) AS outcome, max_by(to_json(warnings), started_at) AS warnings
 FROM ops.run
-WHERE night = DATE'{date}' AND command IN ('ingest', 'star', 'marts')
+WHERE date = DATE'{date}' AND command IN ('ingest', 'star', 'marts')
 GROUP BY command
 """.strip().replace("\n", " ")
 

@@ -2,7 +2,7 @@
 CREATE TABLE ops.run (
   run_id STRING COMMENT 'The run: its start in UTC and a random part',
   command STRING COMMENT 'nightly, ingest, star, marts, backfill, rebuild or check',
-  night DATE COMMENT 'Business date it was asked for; NULL where it had none',
+  date DATE COMMENT 'Business date it was asked for; NULL where it had none',
   as_of DATE COMMENT 'The greatest business date ever run, this one included',
   outcome STRING COMMENT 'done, done_with_warnings, blocked (a blocking check failed, nothing published) or failed',
   warnings ARRAY<STRING> COMMENT 'What it warned of, in words',

@@ -46,7 +46,7 @@ public final class Status {
     }
 
     private static final String NIGHTS = """
-            SELECT command, night, outcome, size(warnings) AS warnings, files_known, publication,
+            SELECT command, date AS night, outcome, size(warnings) AS warnings, files_known, publication,
               round(seconds, 1) AS seconds, started_at
             FROM ops.run
             ORDER BY started_at DESC
