@@ -1,5 +1,5 @@
--- check segments_add_up (blocking): The segments of a type do not add up to those of all, or these not to the ledger: rebuild
--- the mart.
+-- check segments_add_up (blocking, by month): The segments of a type do not add up to those of all, or these not to the
+-- ledger: rebuild the mart.
 WITH
 sums AS (
   SELECT
@@ -30,7 +30,7 @@ WHERE
   OR sums.incomplete <> everything.incomplete
   OR sums.delivered <> stage_ledger.delivered;
 
--- check sound_row (blocking): A row contradicts itself: rebuild the mart.
+-- check sound_row (blocking, by month): A row contradicts itself: rebuild the mart.
 SELECT month, edge, segment_type, segment, delivered, answered, answered_in_time, overdue, complete, incomplete
 FROM mart.handoff_quality
 WHERE

@@ -19,7 +19,8 @@ WHERE
   OR completeness NOT BETWEEN 0 AND 1
   OR (is_overdue AND answered_at IS NOT NULL);
 
--- check unknown_unit (blocking, by delivered_month): A unit is counted as delivered that has not entered its stage: rebuild the mart.
+-- check unknown_unit (blocking, everything only): A unit is counted as delivered that has not entered its stage: rebuild
+-- the mart.
 SELECT handover.edge, handover.unit_id
 FROM mart.handover
 LEFT ANTI JOIN star.stage_entry ON stage_entry.stage = handover.edge AND stage_entry.unit_id = handover.unit_id

@@ -1,10 +1,18 @@
 -- check unique_unit (blocking, by entered_date): A unit has several rows in one stage: the star is wrong; rebuild it.
 SELECT stage, unit_id, COUNT(*) AS row_count
 FROM star.stage_entry
+WHERE stage <> 'visitor'
 GROUP BY stage, unit_id
 HAVING COUNT(*) > 1;
 
--- check sound_row (blocking, by entered_date): A row contradicts itself: an entry later than as_of, a next unit without
+-- check unique_visitor (blocking, by file): A visitor has several rows: the star is wrong; rebuild it.
+SELECT unit_id, COUNT(*) AS row_count
+FROM star.stage_entry
+WHERE stage = 'visitor'
+GROUP BY unit_id
+HAVING COUNT(*) > 1;
+
+-- check sound_row (blocking, by file): A row contradicts itself: an entry later than as_of, a next unit without
 -- its date, days that do not fit the dates, a descendant in its own stage or before, an amount where there is none, or a
 -- key that is NULL. The star is wrong; rebuild it.
 SELECT stage_entry.stage, stage_entry.unit_id, stage_entry.entered_date, stage_entry.next_id, stage_entry.next_date
@@ -37,7 +45,7 @@ WHERE
   OR stage_entry.product_key IS NULL
   OR stage_entry.employee_key IS NULL;
 
--- check known_keys (blocking, by entered_date): A key is in no dimension: the star is wrong; rebuild it.
+-- check known_keys (blocking, by file): A key is in no dimension: the star is wrong; rebuild it.
 SELECT keys.dimension, keys.key
 FROM (
   SELECT DISTINCT of_dimension.dimension, of_dimension.key
@@ -102,7 +110,7 @@ LEFT JOIN (
 ) AS firsts ON firsts.stage_number = stages.stage_number + 1 AND firsts.upstream_id = entry.unit_id
 WHERE NOT (entry.next_date <=> firsts.first_date);
 
--- check negative_lag (warning, by entered_month): Units went on before they came, by the business date: their records
+-- check negative_lag (warning, by file): Units went on before they came, by the business date: their records
 -- name dates in the wrong order, or the link is wrong. They count with 0 days.
 SELECT
   stage_entry.stage AS from_stage,

@@ -2,11 +2,13 @@ package dev.themodel.lake;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -103,6 +105,11 @@ final class KnownFiles implements FileIndex {
 
     List<KnownFile> files() {
         return files;
+    }
+
+    /** Their names. */
+    Set<String> names() {
+        return files.stream().map(KnownFile::name).collect(Collectors.toCollection(HashSet::new));
     }
 
     /** Those in partitions for which a condition over partition columns holds. */

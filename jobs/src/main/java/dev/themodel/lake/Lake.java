@@ -128,9 +128,7 @@ public final class Lake {
 
     /** The table's rows as of a version; none where the version is below 0. */
     public Dataset<Row> read(TableName table, long version) {
-        return version < 0
-                ? empty(table)
-                : rows(table, log(table).getSnapshotAt(version, Option.empty(), Option.empty(), false));
+        return version < 0 ? empty(table) : rows(table, snapshot(table, version));
     }
 
     /** The table's newest rows, each with the name of the file it lies in, in a column {@link #FILE}. */
@@ -143,6 +141,21 @@ public final class Lake {
         return KnownFilesRule.known(newest(table))
                 .map(known -> withFiles(table, known.named(files).rows(spark)))
                 .orElseGet(() -> readWithFiles(table).where(functions.col(FILE).isin(files.toArray())));
+    }
+
+    /**
+     * The table's newest rows in files that an earlier version had not: what was written since, and what lies in one file
+     * with it. All rows where the files are not known, or the version is below 0.
+     */
+    public Dataset<Row> readWrittenSince(TableName table, long version) {
+        Optional<KnownFiles> now = KnownFilesRule.known(newest(table));
+        Optional<KnownFiles> then = version < 0 ? Optional.empty() : KnownFilesRule.known(snapshot(table, version));
+        if (now.isEmpty() || then.isEmpty()) {
+            return read(table);
+        }
+        Set<String> written = now.get().names();
+        written.removeAll(then.get().names());
+        return now.get().named(written).rows(spark);
     }
 
     private Dataset<Row> withFiles(TableName table, Dataset<Row> rows) {
@@ -281,6 +294,10 @@ public final class Lake {
 
     private Snapshot newest(TableName table) {
         return log(table).update(false, Option.empty(), Option.empty());
+    }
+
+    private Snapshot snapshot(TableName table, long version) {
+        return log(table).getSnapshotAt(version, Option.empty(), Option.empty(), false);
     }
 
     private DeltaLog log(TableName table) {

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
  * @param table the table whose folder it lies in
  * @param isBlocking whether nothing is published while it fails; else it is a warning
  * @param by a night reads of the table only the rows whose value in this column it touched: the day of its rows, a column
- *     of months or period starts, {@code night} or {@code ingest_id}; empty where it reads all
+ *     of months or period starts, {@code night} or {@code ingest_id}; or, by {@code file}, those in the files it wrote,
+ *     for what a row says by itself; empty where it reads all
  * @param occasion when it is run
  * @param message what is wrong and what to do
  * @param select the SELECT

@@ -76,7 +76,7 @@ public final class Checks {
             List<Check> checks,
             LocalDate asOf,
             Function<TableName, OptionalLong> versions,
-            Function<Check, Optional<String>> bounds) {
+            Function<Check, Optional<Dataset<Row>>> bounds) {
         int half = checks.size() / 2;
         List<Callable<List<CheckResult>>> halves = Stream.of(
                         checks.subList(0, half), checks.subList(half, checks.size()))
@@ -89,24 +89,23 @@ public final class Checks {
             List<Check> checks,
             LocalDate asOf,
             Function<TableName, OptionalLong> versions,
-            Function<Check, Optional<String>> bounds) {
+            Function<Check, Optional<Dataset<Row>>> bounds) {
         SparkSession session = Sessions.another(lake.spark());
         QueryViews.register(
                 session, lake.definitions(), settings, new WarehouseClock(asOf, Optional.empty()), List.of());
 
         List<Dataset<Row>> offenders = new ArrayList<>();
+        List<Boolean> isBounded = new ArrayList<>();
         for (Check check : checks) {
             Set<TableName> tables = SqlText.tables(SqlText.parse(source(check), check.select()));
             for (TableName table : tables) {
                 OptionalLong version = versions.apply(table);
-                Dataset<Row> rows = version.isPresent() ? lake.read(table, version.getAsLong()) : lake.read(table);
-                boolean isBounded =
-                        table.equals(check.table()) && bounds.apply(check).isPresent();
                 NamedTables.name(
-                        session,
-                        table,
-                        isBounded ? rows.where(bounds.apply(check).get()) : rows);
+                        session, table, version.isPresent() ? lake.read(table, version.getAsLong()) : lake.read(table));
             }
+            Optional<Dataset<Row>> bounded = bounds.apply(check);
+            bounded.ifPresent(rows -> NamedTables.name(session, check.table(), rows));
+            isBounded.add(bounded.isPresent());
             offenders.add(select(session, check));
         }
         List<CheckResult> results = new ArrayList<>();
@@ -117,7 +116,6 @@ public final class Checks {
             List<String> samples = count == 0
                     ? List.of()
                     : offenders.get(place).limit(SAMPLES).toJSON().collectAsList();
-            boolean isBounded = bounds.apply(check).isPresent();
             results.add(new CheckResult(
                     check.name(),
                     check.table(),
@@ -125,7 +123,7 @@ public final class Checks {
                     count,
                     samples,
                     check.message(),
-                    isBounded ? CheckResult.TOUCHED : CheckResult.ALL));
+                    isBounded.get(place) ? CheckResult.TOUCHED : CheckResult.ALL));
         }
         return results;
     }
@@ -172,16 +170,21 @@ public final class Checks {
     }
 
     /** What a night reads of a check's table; empty for all of it. */
-    private Optional<String> bound(Check check, ChecksRequest request, Map<TableName, Touch> touches) {
+    private Optional<Dataset<Row>> bound(Check check, ChecksRequest request, Map<TableName, Touch> touches) {
         Touch touch = touches.getOrDefault(check.table(), Touch.UNDATED);
+        TableName table = check.table();
         return check.by().flatMap(column -> switch (column) {
-            case "night" -> Optional.of("night = DATE'" + request.night() + "'");
-            case "ingest_id" -> Optional.of("ingest_id > " + request.publishedIngestId());
+            case "night" -> Optional.of(lake.read(table).where("night = DATE'" + request.night() + "'"));
+            case "ingest_id" -> Optional.of(lake.read(table).where("ingest_id > " + request.publishedIngestId()));
+            case "file" ->
+                Optional.of(
+                        lake.readWrittenSince(table, request.publishedVersions().applyAsLong(table)));
             default ->
                 touch.isEverything() || touch.isUndated()
                         ? Optional.empty()
-                        : Optional.of(MartBuild.in(
-                                column, isDay(check.table(), column) ? touch.dates() : starts(touch.dates())));
+                        : Optional.of(lake.read(table)
+                                .where(MartBuild.in(
+                                        column, isDay(table, column) ? touch.dates() : starts(touch.dates()))));
         });
     }
 

@@ -77,7 +77,11 @@ final class StandardPhases implements Phases {
     public Checking checks() {
         return context -> {
             ChecksRequest request = new ChecksRequest(
-                    context.night(), context.asOf(), context.state().publishedIngestId(), context.unpublishedWrites());
+                    context.night(),
+                    context.asOf(),
+                    context.state().publishedIngestId(),
+                    context.state()::publishedVersion,
+                    context.unpublishedWrites());
             List<CheckResult> results =
                     new ArrayList<>(new Checks(context.lake(), context.settings()).touched(request));
             results.addAll(RejectedShare.check(context));

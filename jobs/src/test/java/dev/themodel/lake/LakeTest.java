@@ -139,6 +139,8 @@ class LakeTest {
         assertThat(names(lake.read(PET))).containsExactly("Ada", "Grace");
         assertThat(files(lake, "name = 'Ada'")).doesNotContainAnyElementsOf(ofAda);
         assertThat(files(lake, "name = 'Grace'")).isEqualTo(ofGrace);
+        assertThat(names(lake.readWrittenSince(PET, lake.version(PET) - 1))).containsExactly("Ada");
+        assertThat(names(lake.readWrittenSince(PET, -1))).containsExactly("Ada", "Grace");
 
         assertThatThrownBy(() -> lake.replaceKeys(PET, List.of("name"), ada, none, ofAda))
                 .isInstanceOf(IllegalStateException.class)

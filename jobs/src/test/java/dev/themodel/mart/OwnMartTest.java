@@ -50,7 +50,8 @@ class OwnMartTest {
                 .containsExactly("[2026-01-01,gtx,2,400.00,200.0,true]", "[2026-02-01,(none),1,0.00,0.0,false]");
 
         writes.addAll(marts);
-        List<CheckResult> touched = new Checks(lake, settings).touched(new ChecksRequest(NIGHT, NIGHT, 0, writes));
+        List<CheckResult> touched =
+                new Checks(lake, settings).touched(new ChecksRequest(NIGHT, NIGHT, 0, table -> -1, writes));
         assertThat(touched)
                 .filteredOn(result -> result.table().equals(DEAL_SIZE))
                 .extracting(CheckResult::check, CheckResult::offenders, CheckResult::blocks)
