@@ -45,7 +45,8 @@ final class Links {
     /** Reads every link. */
     Links(Records records) {
         this.records = records;
-        Dataset<Row> read = LINKS.stream().map(this::rows).reduce(Dataset::union).orElseThrow();
+        Dataset<Row> read =
+                LINKS.stream().map(this::rows).reduce(Dataset::union).orElseThrow();
         int cores = read.sparkSession().sparkContext().defaultParallelism();
         this.links = bothWays(read.coalesce(cores).localCheckpoint(true, StorageLevel.MEMORY_AND_DISK()));
     }

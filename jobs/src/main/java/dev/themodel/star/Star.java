@@ -36,6 +36,7 @@ public final class Star {
             StarTable.STAGE_ENTRY,
             StarTable.DELIVERY,
             StarTable.LEAD_TOUCH,
+            StarTable.LEAD_CYCLE,
             StarTable.VISITOR_COHORT);
 
     private final Lake lake;

@@ -37,7 +37,8 @@ final class StarBuild {
             StarTable.FACT_CONTRACT,
             StarTable.STAGE_ENTRY,
             StarTable.DELIVERY,
-            StarTable.LEAD_TOUCH);
+            StarTable.LEAD_TOUCH,
+            StarTable.LEAD_CYCLE);
     private static final List<String> UNIT_STEPS = List.of(
             "visitors_of_lead",
             "lead_unit",

@@ -84,6 +84,13 @@ record StarTable(TableName name, List<String> keys, List<String> dates, String n
             node("leads", "lead_id"),
             LEAD_SETTINGS);
 
+    static final StarTable LEAD_CYCLE = new StarTable(
+            star("lead_cycle"),
+            List.of("lead_id", "began_at"),
+            List.of("began_date"),
+            node("leads", "lead_id"),
+            List.of("time_zone", "stages", "not_counted_reasons"));
+
     static final StarTable VISITOR_ACTIVITY = aggregate(
             "visitor_activity",
             List.of("period_kind", "period_start", "segment_type", "segment"),

@@ -49,6 +49,9 @@ class MartCasesTest {
         if (inputs.remove(DerivedStar.LEAD_TOUCH)) {
             inputs.addAll(DerivedStar.READ_FOR_LEAD_TOUCHES);
         }
+        if (inputs.remove(DerivedStar.LEAD_CYCLE)) {
+            inputs.addAll(DerivedStar.READ_FOR_LEAD_CYCLES);
+        }
         return inputs;
     }
 
@@ -71,6 +74,12 @@ class MartCasesTest {
                     spark,
                     DerivedStar.LEAD_TOUCH,
                     DerivedStar.leadTouches(lake, given.settings(), given.asOf(), this::given));
+        }
+        if (mart.inputs().contains(DerivedStar.LEAD_CYCLE)) {
+            NamedTables.name(
+                    spark,
+                    DerivedStar.LEAD_CYCLE,
+                    DerivedStar.leadCycles(lake, given.settings(), given.asOf(), this::given));
         }
         WarehouseClock clock = new WarehouseClock(given.asOf(), Horizon.firstDate(spark, given.asOf()));
         QueryViews.register(

@@ -128,6 +128,8 @@ final class SmallStar {
         writes.add(written(lake, DerivedStar.DELIVERY, deliveries, "delivered_date"));
         Dataset<Row> touches = DerivedStar.leadTouches(lake, settings, asOf, lake::read);
         writes.add(written(lake, DerivedStar.LEAD_TOUCH, touches, "entered_date"));
+        Dataset<Row> cycles = DerivedStar.leadCycles(lake, settings, asOf, lake::read);
+        writes.add(written(lake, DerivedStar.LEAD_CYCLE, cycles, "began_date"));
         return writes;
     }
 

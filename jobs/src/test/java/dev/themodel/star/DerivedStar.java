@@ -19,6 +19,7 @@ public final class DerivedStar {
 
     public static final TableName DELIVERY = StarTable.DELIVERY.name();
     public static final TableName LEAD_TOUCH = StarTable.LEAD_TOUCH.name();
+    public static final TableName LEAD_CYCLE = StarTable.LEAD_CYCLE.name();
 
     /** What {@link #deliveries} reads. */
     public static final List<TableName> READ_FOR_DELIVERIES = List.of(
@@ -36,6 +37,10 @@ public final class DerivedStar {
             StarTable.FACT_OPPORTUNITY.name(),
             StarTable.FACT_VISIT.name(),
             Feeds.ACTIVITIES.table());
+
+    /** What {@link #leadCycles} reads. */
+    public static final List<TableName> READ_FOR_LEAD_CYCLES =
+            List.of(StarTable.FACT_LEAD.name(), Feeds.LEADS.table(), Feeds.ACTIVITIES.table());
 
     private DerivedStar() {}
 
@@ -69,17 +74,32 @@ public final class DerivedStar {
             Lake lake, Settings settings, LocalDate asOf, Function<TableName, Dataset<Row>> read) {
         StarSession session = new StarSession(lake, settings, asOf);
         showUnits(session, read);
-        Dataset<Row> leads = read.apply(StarTable.FACT_LEAD.name());
         session.show(
                 "visitors_of_lead",
-                leads.select(expr("lead_id"), explode(expr("visitor_ids")).as("visitor_id")));
+                read.apply(StarTable.FACT_LEAD.name())
+                        .select(expr("lead_id"), explode(expr("visitor_ids")).as("visitor_id")));
+        session.show("visits_of_visitors", read.apply(StarTable.FACT_VISIT.name()));
+        showActivities(session, read);
+        return session.query("lead_touch/query.sql");
+    }
+
+    /** {@code star.lead_cycle} of facts, versions of leads and activities. */
+    public static Dataset<Row> leadCycles(
+            Lake lake, Settings settings, LocalDate asOf, Function<TableName, Dataset<Row>> read) {
+        StarSession session = new StarSession(lake, settings, asOf);
+        session.show("lead_unit", read.apply(StarTable.FACT_LEAD.name()));
+        session.show("instants_of_leads", Versions.latestAtEachInstant(Feeds.LEADS, read.apply(Feeds.LEADS.table())));
+        showActivities(session, read);
+        return session.query("lead_cycle/query.sql");
+    }
+
+    private static void showActivities(StarSession session, Function<TableName, Dataset<Row>> read) {
         session.show(
                 "lead_survivors",
-                leads.select(explode(expr("merged_lead_ids")).as("merged_id"), expr("lead_id AS survivor_id"))
+                read.apply(StarTable.FACT_LEAD.name())
+                        .select(explode(expr("merged_lead_ids")).as("merged_id"), expr("lead_id AS survivor_id"))
                         .withColumnRenamed("merged_id", "lead_id"));
-        session.show("visits_of_visitors", read.apply(StarTable.FACT_VISIT.name()));
         session.show("latest_activities", Versions.latest(Feeds.ACTIVITIES, read.apply(Feeds.ACTIVITIES.table())));
-        return session.query("lead_touch/query.sql");
     }
 
     private static void showUnits(StarSession session, Function<TableName, Dataset<Row>> read) {

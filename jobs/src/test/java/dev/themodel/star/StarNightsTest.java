@@ -83,6 +83,10 @@ class StarNightsTest {
                         "employee_id updated_at team",
                         "E1,2026-01-01T00:00:00,",
                         "E3,2026-01-01T00:00:00,field-1")
+                .add(
+                        "leads",
+                        "lead_id created_at updated_at recycled_at recycled_reason",
+                        "L-back,2026-01-02T00:00:00,2026-01-12T00:00:00,2026-01-12T00:00:00,no budget")
                 .add("exchange_rates", "currency valid_from rate", "USD,2026-01-01,150");
         night("2026-01-20");
 
@@ -97,7 +101,8 @@ class StarNightsTest {
                 .add(
                         "activities",
                         "activity_id occurred_at updated_at lead_id campaign_id",
-                        "C1,2026-01-12T00:00:00,2026-01-20T00:00:00,L-hopper,spring")
+                        "C1,2026-01-12T00:00:00,2026-01-20T00:00:00,L-hopper,spring",
+                        "C2,2026-01-14T00:00:00,2026-01-20T00:00:00,L-back,")
                 .add(
                         "meetings",
                         "meeting_id opportunity_id rep_id held_at updated_at",
@@ -110,6 +115,14 @@ class StarNightsTest {
         night("2026-01-21");
 
         raw.nextIngest()
+                .add(
+                        "leads",
+                        "lead_id created_at updated_at recycled_at recycled_reason",
+                        "L-back,2026-01-02T00:00:00,2026-01-08T00:00:00,2026-01-08T00:00:00,not now")
+                .add(
+                        "activities",
+                        "activity_id occurred_at updated_at lead_id",
+                        "C3,2026-01-10T00:00:00,2026-01-22T00:00:00,L-back")
                 .add(
                         "leads",
                         "lead_id created_at updated_at visitor_id account_id owner_id merged_into_id",
@@ -159,7 +172,9 @@ class StarNightsTest {
                 .add(
                         "activities",
                         "activity_id occurred_at updated_at lead_id campaign_id",
-                        "C1,2026-01-12T00:00:00,2026-01-25T00:00:00,L-ahead,spring");
+                        "C1,2026-01-12T00:00:00,2026-01-25T00:00:00,L-ahead,spring",
+                        "C2,2026-01-14T00:00:00,2026-01-25T00:00:00,L-ahead,",
+                        "C4,2026-01-30T00:00:00,2026-01-25T00:00:00,L-back,");
         night("2026-01-26");
 
         Map<TableName, Long> versions = Star.tables().stream().collect(Collectors.toMap(table -> table, lake::version));
@@ -175,7 +190,7 @@ class StarNightsTest {
                     .as("%s: only by a rebuild", table)
                     .isEmpty();
         });
-        assertThat(lake.read(TableName.parse("star.stage_entry")).count()).isEqualTo(16);
+        assertThat(lake.read(TableName.parse("star.stage_entry")).count()).isEqualTo(17);
         assertThat(lake.read(TableName.parse("star.stage_entry"))
                         .where("unit_id IN ('O-hopper', 'D-hopper') AND stage IN ('meeting', 'deal')")
                         .selectExpr("concat_ws('|', stage, industry, team)")
@@ -208,6 +223,17 @@ class StarNightsTest {
                         .collectAsList())
                 .as("a late visit and an activity that named another lead before")
                 .containsExactly("L-ahead|1|1|activity|C1", "L-hopper|1|2|visit|v7", "L-hopper|2|2|visit|v8");
+        assertThat(lake.read(TableName.parse("star.lead_cycle"))
+                        .selectExpr(
+                                "concat_ws('|', lead_id, began_date, coalesce(CAST(date(ended_at) AS STRING), 'open'), reason,"
+                                        + " date(first_activity_at))")
+                        .orderBy("began_at")
+                        .as(Encoders.STRING())
+                        .collectAsList())
+                .as("a late version that did not win began a cycle; an activity left, and one is still to come")
+                .containsExactly(
+                        "L-back|2026-01-08|2026-01-12|not now|2026-01-10",
+                        "L-back|2026-01-12|open|no budget|2026-01-30");
     }
 
     private void night(String date) {
