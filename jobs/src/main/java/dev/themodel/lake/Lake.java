@@ -121,6 +121,14 @@ public final class Lake {
                 .orElseGet(() -> new Size(snapshot.version(), snapshot.numOfFiles(), snapshot.sizeInBytes(), rows));
     }
 
+    /** The bytes of a table's files; 0 where it does not exist. */
+    public long bytes(TableName table) {
+        Snapshot snapshot = newest(table);
+        return snapshot.version() < 0
+                ? 0
+                : KnownFilesRule.known(snapshot).map(KnownFiles::sizeInBytes).orElseGet(snapshot::sizeInBytes);
+    }
+
     /** The table's newest rows; none, with the definition's columns, where it does not exist. */
     public Dataset<Row> read(TableName table) {
         return rows(table, newest(table));

@@ -45,7 +45,7 @@ final class Keys {
      */
     Dataset<Row> rows(TableName table, Column bound, Column key, Dataset<Row> keys) {
         Dataset<Row> found = ofKeys(lake.readWithFiles(table).where(bound), key, keys);
-        if (lake.size(table).bytes() <= SMALL) {
+        if (lake.bytes(table) <= SMALL) {
             return found;
         }
         Set<String> files = new HashSet<>(
