@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,7 @@ public final class EmailKey implements Serializable {
      * @param settings may name a file under {@code privacy.email_key_file}
      * @param warehouse the warehouse's folder or address, in which the file must not lie
      * @return empty where none of them is given
-     * @throws IllegalArgumentException where the file is missing, empty or inside the warehouse
+     * @throws InvalidSettings where the file is missing, empty or inside the warehouse
      */
     public static Optional<EmailKey> find(Map<String, String> environment, Settings settings, String warehouse) {
         Optional<String> text = variable(environment, VARIABLE);
@@ -65,22 +66,28 @@ public final class EmailKey implements Serializable {
 
     private static EmailKey read(Path file, String warehouse) {
         if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException("The e-mail key's file " + file + " does not exist; make it, or unset "
-                    + FILE_VARIABLE + " and privacy.email_key_file to drop e-mail addresses");
+            throw invalid(file, "no such file", "the key in it; name none, and e-mail addresses are dropped");
         }
         try {
             if (isLocal(warehouse) && real(file).startsWith(real(Path.of(withoutScheme(warehouse))))) {
-                throw new IllegalArgumentException("The e-mail key's file " + file + " lies inside the warehouse "
-                        + warehouse + "; keep it elsewhere, or whoever reads the warehouse can undo the hashes");
+                throw invalid(
+                        file,
+                        "it inside the warehouse " + warehouse,
+                        "it elsewhere: whoever reads the warehouse could undo the hashes");
             }
             String text = Files.readString(file).strip();
             if (text.isEmpty()) {
-                throw new IllegalArgumentException("The e-mail key's file " + file + " is empty");
+                throw invalid(file, "an empty file", "the key in it");
             }
             return of(text);
         } catch (IOException e) {
             throw new UncheckedIOException("The e-mail key's file " + file + " can't be read", e);
         }
+    }
+
+    private static InvalidSettings invalid(Path file, String found, String expected) {
+        return new InvalidSettings(
+                List.of(new Fault(FILE_VARIABLE + " or privacy.email_key_file", file.toString(), found, expected)));
     }
 
     private static boolean isLocal(String warehouse) {

@@ -53,12 +53,14 @@ class EmailKeyTest {
     @Test
     void aMissingAnEmptyAndAFileInsideTheWarehouseAreRefused() throws IOException {
         Path missing = folder.resolve("none.key");
-        assertThatThrownBy(() -> find(missing)).hasMessageContaining("none.key does not exist");
+        assertThatThrownBy(() -> find(missing))
+                .isInstanceOf(InvalidSettings.class)
+                .hasMessageContaining("none.key: found no such file");
         Path empty = Files.writeString(folder.resolve("empty.key"), " \n");
-        assertThatThrownBy(() -> find(empty)).hasMessageContaining("empty.key is empty");
+        assertThatThrownBy(() -> find(empty)).hasMessageContaining("empty.key: found an empty file");
         Path warehouse = Files.createDirectories(folder.resolve("warehouse"));
         Path inside = Files.writeString(warehouse.resolve("email.key"), "secret");
-        assertThatThrownBy(() -> find(inside)).hasMessageContaining("lies inside the warehouse");
+        assertThatThrownBy(() -> find(inside)).hasMessageContaining("found it inside the warehouse");
     }
 
     @Test
