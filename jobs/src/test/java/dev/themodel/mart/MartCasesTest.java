@@ -43,14 +43,10 @@ class MartCasesTest {
         Set<TableName> inputs = new TreeSet<>(Horizon.INPUTS);
         inputs.addAll(MartDefinition.read(definitions, mart).inputs());
         inputs.remove(SmallStar.VISITOR_COHORT);
-        if (inputs.remove(DerivedStar.DELIVERY)) {
-            inputs.addAll(DerivedStar.READ_FOR_DELIVERIES);
-        }
-        if (inputs.remove(DerivedStar.LEAD_TOUCH)) {
-            inputs.addAll(DerivedStar.READ_FOR_LEAD_TOUCHES);
-        }
-        if (inputs.remove(DerivedStar.LEAD_CYCLE)) {
-            inputs.addAll(DerivedStar.READ_FOR_LEAD_CYCLES);
+        for (DerivedStar.Derived derived : DerivedStar.TABLES) {
+            if (inputs.remove(derived.table())) {
+                inputs.addAll(derived.reads());
+            }
         }
         return inputs;
     }
@@ -63,23 +59,13 @@ class MartCasesTest {
                 spark,
                 SmallStar.VISITOR_COHORT,
                 DerivedStar.visitorCohort(lake, given.settings(), given.asOf(), entries));
-        if (mart.inputs().contains(DerivedStar.DELIVERY)) {
-            NamedTables.name(
-                    spark,
-                    DerivedStar.DELIVERY,
-                    DerivedStar.deliveries(lake, given.settings(), given.asOf(), this::given));
-        }
-        if (mart.inputs().contains(DerivedStar.LEAD_TOUCH)) {
-            NamedTables.name(
-                    spark,
-                    DerivedStar.LEAD_TOUCH,
-                    DerivedStar.leadTouches(lake, given.settings(), given.asOf(), this::given));
-        }
-        if (mart.inputs().contains(DerivedStar.LEAD_CYCLE)) {
-            NamedTables.name(
-                    spark,
-                    DerivedStar.LEAD_CYCLE,
-                    DerivedStar.leadCycles(lake, given.settings(), given.asOf(), this::given));
+        for (DerivedStar.Derived derived : DerivedStar.TABLES) {
+            if (mart.inputs().contains(derived.table())) {
+                NamedTables.name(
+                        spark,
+                        derived.table(),
+                        derived.derivation().rows(lake, given.settings(), given.asOf(), this::given));
+            }
         }
         WarehouseClock clock = new WarehouseClock(given.asOf(), Horizon.firstDate(spark, given.asOf()));
         QueryViews.register(

@@ -124,12 +124,10 @@ final class SmallStar {
         writes.add(likewise(VISITOR_COHORT, STAGE_ENTRY, writes));
         lake.overwrite(VISITOR_ACTIVITY, DerivedStar.visitorActivity(lake, settings, asOf));
         writes.add(likewise(VISITOR_ACTIVITY, FACT_VISIT, writes));
-        Dataset<Row> deliveries = DerivedStar.deliveries(lake, settings, asOf, lake::read);
-        writes.add(written(lake, DerivedStar.DELIVERY, deliveries, "delivered_date"));
-        Dataset<Row> touches = DerivedStar.leadTouches(lake, settings, asOf, lake::read);
-        writes.add(written(lake, DerivedStar.LEAD_TOUCH, touches, "entered_date"));
-        Dataset<Row> cycles = DerivedStar.leadCycles(lake, settings, asOf, lake::read);
-        writes.add(written(lake, DerivedStar.LEAD_CYCLE, cycles, "began_date"));
+        for (DerivedStar.Derived derived : DerivedStar.TABLES) {
+            Dataset<Row> rows = derived.derivation().rows(lake, settings, asOf, lake::read);
+            writes.add(written(lake, derived.table(), rows, derived.date()));
+        }
         return writes;
     }
 

@@ -17,30 +17,47 @@ import org.apache.spark.sql.Row;
 /** What the star works out of its other tables, of the rows of a test, by its own queries. */
 public final class DerivedStar {
 
-    public static final TableName DELIVERY = StarTable.DELIVERY.name();
-    public static final TableName LEAD_TOUCH = StarTable.LEAD_TOUCH.name();
-    public static final TableName LEAD_CYCLE = StarTable.LEAD_CYCLE.name();
+    /** The tables that follow from facts and versions of records alone. */
+    public static final List<Derived> TABLES = List.of(
+            new Derived(
+                    StarTable.DELIVERY.name(),
+                    List.of(
+                            StarTable.FACT_LEAD.name(),
+                            StarTable.FACT_OPPORTUNITY.name(),
+                            StarTable.FACT_DEAL.name(),
+                            StarTable.STAGE_ENTRY.name(),
+                            Feeds.LEADS.table(),
+                            Feeds.OPPORTUNITIES.table(),
+                            Feeds.DEALS.table()),
+                    "delivered_date",
+                    DerivedStar::deliveries),
+            new Derived(
+                    StarTable.LEAD_TOUCH.name(),
+                    List.of(
+                            StarTable.FACT_LEAD.name(),
+                            StarTable.FACT_OPPORTUNITY.name(),
+                            StarTable.FACT_VISIT.name(),
+                            Feeds.ACTIVITIES.table()),
+                    "entered_date",
+                    DerivedStar::leadTouches),
+            new Derived(
+                    StarTable.LEAD_CYCLE.name(),
+                    List.of(StarTable.FACT_LEAD.name(), Feeds.LEADS.table(), Feeds.ACTIVITIES.table()),
+                    "began_date",
+                    DerivedStar::leadCycles));
 
-    /** What {@link #deliveries} reads. */
-    public static final List<TableName> READ_FOR_DELIVERIES = List.of(
-            StarTable.FACT_LEAD.name(),
-            StarTable.FACT_OPPORTUNITY.name(),
-            StarTable.FACT_DEAL.name(),
-            StarTable.STAGE_ENTRY.name(),
-            Feeds.LEADS.table(),
-            Feeds.OPPORTUNITIES.table(),
-            Feeds.DEALS.table());
+    /** Works out a table of those that it reads. */
+    public interface Derivation {
+        Dataset<Row> rows(Lake lake, Settings settings, LocalDate asOf, Function<TableName, Dataset<Row>> read);
+    }
 
-    /** What {@link #leadTouches} reads. */
-    public static final List<TableName> READ_FOR_LEAD_TOUCHES = List.of(
-            StarTable.FACT_LEAD.name(),
-            StarTable.FACT_OPPORTUNITY.name(),
-            StarTable.FACT_VISIT.name(),
-            Feeds.ACTIVITIES.table());
-
-    /** What {@link #leadCycles} reads. */
-    public static final List<TableName> READ_FOR_LEAD_CYCLES =
-            List.of(StarTable.FACT_LEAD.name(), Feeds.LEADS.table(), Feeds.ACTIVITIES.table());
+    /**
+     * One such table.
+     *
+     * @param reads what it is worked out of
+     * @param date the column of the day that a changed row touches
+     */
+    public record Derived(TableName table, List<TableName> reads, String date, Derivation derivation) {}
 
     private DerivedStar() {}
 
@@ -57,7 +74,7 @@ public final class DerivedStar {
     }
 
     /** {@code star.delivery} of facts, entries and versions of records. */
-    public static Dataset<Row> deliveries(
+    private static Dataset<Row> deliveries(
             Lake lake, Settings settings, LocalDate asOf, Function<TableName, Dataset<Row>> read) {
         StarSession session = new StarSession(lake, settings, asOf);
         showUnits(session, read);
@@ -70,7 +87,7 @@ public final class DerivedStar {
     }
 
     /** {@code star.lead_touch} of facts and activities. */
-    public static Dataset<Row> leadTouches(
+    private static Dataset<Row> leadTouches(
             Lake lake, Settings settings, LocalDate asOf, Function<TableName, Dataset<Row>> read) {
         StarSession session = new StarSession(lake, settings, asOf);
         showUnits(session, read);
@@ -84,7 +101,7 @@ public final class DerivedStar {
     }
 
     /** {@code star.lead_cycle} of facts, versions of leads and activities. */
-    public static Dataset<Row> leadCycles(
+    private static Dataset<Row> leadCycles(
             Lake lake, Settings settings, LocalDate asOf, Function<TableName, Dataset<Row>> read) {
         StarSession session = new StarSession(lake, settings, asOf);
         session.show("lead_unit", read.apply(StarTable.FACT_LEAD.name()));
