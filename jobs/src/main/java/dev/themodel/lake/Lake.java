@@ -117,16 +117,18 @@ public final class Lake {
         Optional<KnownFiles> known = KnownFilesRule.known(snapshot);
         OptionalLong counted = known.map(KnownAnswers::rows).orElse(OptionalLong.empty());
         long rows = counted.orElseGet(() -> read(table).count());
-        return known.map(files -> new Size(snapshot.version(), files.files().size(), files.sizeInBytes(), rows))
-                .orElseGet(() -> new Size(snapshot.version(), snapshot.numOfFiles(), snapshot.sizeInBytes(), rows));
+        long files = known.map(all -> (long) all.files().size()).orElseGet(snapshot::numOfFiles);
+        return new Size(snapshot.version(), files, bytes(snapshot), rows);
     }
 
     /** The bytes of a table's files; 0 where it does not exist. */
     public long bytes(TableName table) {
         Snapshot snapshot = newest(table);
-        return snapshot.version() < 0
-                ? 0
-                : KnownFilesRule.known(snapshot).map(KnownFiles::sizeInBytes).orElseGet(snapshot::sizeInBytes);
+        return snapshot.version() < 0 ? 0 : bytes(snapshot);
+    }
+
+    private static long bytes(Snapshot snapshot) {
+        return KnownFilesRule.known(snapshot).map(KnownFiles::sizeInBytes).orElseGet(snapshot::sizeInBytes);
     }
 
     /** The table's newest rows; none, with the definition's columns, where it does not exist. */
@@ -141,13 +143,16 @@ public final class Lake {
 
     /** The table's newest rows, each with the name of the file it lies in, in a column {@link #FILE}. */
     public Dataset<Row> readWithFiles(TableName table) {
-        return withFiles(table, read(table));
+        Snapshot snapshot = newest(table);
+        return snapshot.version() < 0
+                ? empty(table).withColumn(FILE, functions.lit(null).cast("string"))
+                : withFiles(rows(table, snapshot));
     }
 
     /** Those of them that lie in some files; no other file is read. */
     public Dataset<Row> readWithFiles(TableName table, Set<String> files) {
         return KnownFilesRule.known(newest(table))
-                .map(known -> withFiles(table, known.named(files).rows(spark)))
+                .map(known -> withFiles(known.named(files).rows(spark)))
                 .orElseGet(() -> readWithFiles(table).where(functions.col(FILE).isin(files.toArray())));
     }
 
@@ -166,12 +171,8 @@ public final class Lake {
         return now.get().named(written).rows(spark);
     }
 
-    private Dataset<Row> withFiles(TableName table, Dataset<Row> rows) {
-        return rows.withColumn(
-                FILE,
-                exists(table)
-                        ? functions.col(KnownFiles.FILE_NAME)
-                        : functions.lit(null).cast("string"));
+    private static Dataset<Row> withFiles(Dataset<Row> rows) {
+        return rows.withColumn(FILE, functions.col(KnownFiles.FILE_NAME));
     }
 
     private Dataset<Row> rows(TableName table, Snapshot snapshot) {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -120,7 +119,7 @@ final class TableTransaction {
                     packed(rows));
         }
         Column isReplaced = functions.coalesce(functions.expr(condition), functions.lit(false));
-        KnownFiles touched = touched(files(), table -> table.where(isReplaced));
+        KnownFiles touched = touched(isReplaced);
         Dataset<Row> kept = touched.rows(spark).where(functions.not(isReplaced));
         return commit(SaveMode.Overwrite, Optional.of(condition), touched.files(), packed(kept.unionByName(rows)));
     }
@@ -150,20 +149,19 @@ final class TableTransaction {
         return commit(SaveMode.Overwrite, Optional.of(condition), touched.files(), packed(kept.unionByName(rows)));
     }
 
-    private interface Rows {
-        Dataset<Row> of(Dataset<Row> table);
-    }
-
-    /** The files among some that have at least one of the rows. */
-    private KnownFiles touched(KnownFiles among, Rows wanted) {
-        if (among.files().isEmpty()) {
-            return among;
+    /** The files that have at least one of the rows for which a condition holds. */
+    private KnownFiles touched(Column condition) {
+        KnownFiles all = files();
+        if (all.files().isEmpty()) {
+            return all;
         }
-        Dataset<Row> named = among.rows(spark).withColumn("_file_name", functions.col(KnownFiles.FILE_NAME));
-        Set<String> names =
-                wanted.of(named).select("_file_name").distinct().as(Encoders.STRING()).collectAsList().stream()
-                        .collect(Collectors.toSet());
-        return among.named(names);
+        List<String> names = all.rows(spark)
+                .where(condition)
+                .select(KnownFiles.FILE_NAME)
+                .distinct()
+                .as(Encoders.STRING())
+                .collectAsList();
+        return all.named(Set.copyOf(names));
     }
 
     private KnownFiles files() {

@@ -98,14 +98,13 @@ public final class Checks {
         List<Boolean> isBounded = new ArrayList<>();
         for (Check check : checks) {
             Set<TableName> tables = SqlText.tables(SqlText.parse(source(check), check.select()));
-            for (TableName table : tables) {
-                OptionalLong version = versions.apply(table);
-                NamedTables.name(
-                        session, table, version.isPresent() ? lake.read(table, version.getAsLong()) : lake.read(table));
-            }
             Optional<Dataset<Row>> bounded = bounds.apply(check);
-            bounded.ifPresent(rows -> NamedTables.name(session, check.table(), rows));
             isBounded.add(bounded.isPresent());
+            for (TableName table : tables) {
+                Dataset<Row> rows = bounded.filter(any -> table.equals(check.table()))
+                        .orElseGet(() -> read(table, versions.apply(table)));
+                NamedTables.name(session, table, rows);
+            }
             offenders.add(select(session, check));
         }
         List<CheckResult> results = new ArrayList<>();
@@ -126,6 +125,10 @@ public final class Checks {
                     isBounded.get(place) ? CheckResult.TOUCHED : CheckResult.ALL));
         }
         return results;
+    }
+
+    private Dataset<Row> read(TableName table, OptionalLong version) {
+        return version.isPresent() ? lake.read(table, version.getAsLong()) : lake.read(table);
     }
 
     private static Dataset<Row> select(SparkSession session, Check check) {

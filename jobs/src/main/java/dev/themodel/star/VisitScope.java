@@ -64,13 +64,13 @@ final class VisitScope {
 
     /** The visits whose day has come since the star was built. */
     Dataset<Row> come(LocalDate after, LocalDate upTo) {
-        List<String> months = new ArrayList<>();
+        List<LocalDate> months = new ArrayList<>();
         for (LocalDate month = after.withDayOfMonth(1); !month.isAfter(upTo); month = month.plusMonths(1)) {
-            months.add("DATE'" + month + "'");
+            months.add(month);
         }
         Column hasCome = col(DAY).gt(lit(after)).and(col(DAY).leq(lit(upTo)));
         return lake.read(StarTable.FACT_VISIT.name())
-                .where(months.stream().collect(Collectors.joining(", ", MONTH + " IN (", ")")))
+                .where(col(MONTH).isin(months.toArray()))
                 .where(hasCome);
     }
 
