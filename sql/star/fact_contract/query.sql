@@ -71,14 +71,12 @@ dated_stretches AS (
 bounded_stretches AS (
   SELECT
     * EXCEPT (ends_on),
-    least(ends_on, date_add(min(starts_on) OVER later_stretches, -1)) AS ends_on
+    -- of a renewal and its deal that begin on the same day the renewal's price holds
+    least(
+      ends_on, date_add(lead(starts_on) OVER (PARTITION BY deal_id ORDER BY starts_on, renewal_id IS NOT NULL), -1)
+    ) AS ends_on
   FROM dated_stretches
   WHERE ends_on IS NOT NULL
-  WINDOW later_stretches AS (
-    PARTITION BY deal_id
-    ORDER BY renewal_id IS NOT NULL, starts_on
-    ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING
-  )
 ),
 kept_stretches AS (
   SELECT
