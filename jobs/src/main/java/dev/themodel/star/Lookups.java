@@ -125,9 +125,8 @@ final class Lookups {
             seeds.lookups(changedCampaigns(), NAME_CAMPAIGN);
         }
         if (records.hasNewVersions(Feeds.ACCOUNTS)) {
-            seeds.lookups(
-                    whenever(changed("account_at", "account_id", "from_at", "account_key", "industry", "region")),
-                    NAME_ACCOUNT);
+            Dataset<Row> accounts = changed("account_at", "account_id", "from_at", "account_key", "industry", "region");
+            seeds.lookups(whenever(accounts.union(mergedInto(accounts))), NAME_ACCOUNT);
             seeds.lookups(changed("account_survivors", "account_id", null, "survivor_id"), NAME_ACCOUNT);
         }
         if (records.hasNewVersions(Feeds.EMPLOYEES)) {
@@ -155,6 +154,14 @@ final class Lookups {
 
     private Dataset<Row> changedCampaigns() {
         return changed("campaign_names", "campaign_id", null, "name", "channel");
+    }
+
+    /** The same changes for the accounts merged into those that changed: records name them still. */
+    private Dataset<Row> mergedInto(Dataset<Row> changes) {
+        return lake.spark()
+                .table("account_survivors")
+                .join(changes, col("survivor_id").equalTo(col("id")))
+                .select(col("account_id").as("id"), col("changed_from"));
     }
 
     /**

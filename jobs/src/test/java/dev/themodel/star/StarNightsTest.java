@@ -87,7 +87,16 @@ class StarNightsTest {
                         "leads",
                         "lead_id created_at updated_at recycled_at recycled_reason",
                         "L-back,2026-01-02T00:00:00,2026-01-12T00:00:00,2026-01-12T00:00:00,no budget")
-                .add("exchange_rates", "currency valid_from rate", "USD,2026-01-01,150");
+                .add("exchange_rates", "currency valid_from rate", "USD,2026-01-01,150")
+                .add(
+                        "leads",
+                        "lead_id created_at updated_at source medium account_id",
+                        "L-moves,2026-01-03T00:00:00,2026-01-03T00:00:00,email,,A-merged")
+                .add(
+                        "accounts",
+                        "account_id updated_at industry merged_into_id",
+                        "A-stays,2026-01-01T00:00:00,mills,",
+                        "A-merged,2026-01-01T00:00:00,mills,A-stays");
         night("2026-01-20");
 
         raw.nextIngest()
@@ -111,7 +120,8 @@ class StarNightsTest {
                 .add(
                         "deals",
                         "deal_id signed_at updated_at opportunity_id amount term_months start_date",
-                        "D-late,2026-01-20T00:00:00,2026-01-20T00:00:00,O-late,900.00,12,2026-02-01");
+                        "D-late,2026-01-20T00:00:00,2026-01-20T00:00:00,O-late,900.00,12,2026-02-01")
+                .add("accounts", "account_id updated_at industry", "A-stays,2026-01-02T00:00:00,steel");
         night("2026-01-21");
 
         raw.nextIngest()
@@ -158,6 +168,10 @@ class StarNightsTest {
 
         raw.nextIngest()
                 .add(
+                        "leads",
+                        "lead_id created_at updated_at source medium account_id",
+                        "L-moves,2026-01-03T00:00:00,2026-01-24T00:00:00,,email,A-merged")
+                .add(
                         "visits",
                         "visit_id visitor_id started_at updated_at",
                         "v8,hopper,2026-01-11T00:00:00,2026-01-25T00:00:00")
@@ -190,7 +204,14 @@ class StarNightsTest {
                     .as("%s: only by a rebuild", table)
                     .isEmpty();
         });
-        assertThat(lake.read(TableName.parse("star.stage_entry")).count()).isEqualTo(17);
+        assertThat(lake.read(TableName.parse("star.stage_entry")).count()).isEqualTo(18);
+        assertThat(lake.read(TableName.parse("star.stage_entry"))
+                        .where("unit_id = 'L-moves'")
+                        .selectExpr("concat_ws('|', coalesce(source, 'none'), medium, channel, account_id, industry)")
+                        .as(Encoders.STRING())
+                        .collectAsList())
+                .as("a word moved to the next column; a late version of the account that its own was merged into")
+                .containsExactly("none|email|email|A-stays|steel");
         assertThat(lake.read(TableName.parse("star.stage_entry"))
                         .where("unit_id IN ('O-hopper', 'D-hopper') AND stage IN ('meeting', 'deal')")
                         .selectExpr("concat_ws('|', stage, industry, team)")
