@@ -35,7 +35,9 @@ final class Horizon {
     static Optional<LocalDate> firstDate(SparkSession session, LocalDate asOf) {
         Optional<LocalDate> firstEvent = Stream.of(
                         day(session, "SELECT MIN(entered_date) FROM star.stage_entry"),
-                        day(session, "SELECT MIN(started_date) FROM star.fact_visit"))
+                        // the least of all, which no row has to be read for; where it lies ahead, no visit has come yet
+                        day(session, "SELECT MIN(started_date) FROM star.fact_visit")
+                                .filter(day -> !day.isAfter(asOf)))
                 .flatMap(Optional::stream)
                 .min(LocalDate::compareTo);
         // only renewals due before everything else can matter, so that few partitions are read, most often none

@@ -102,8 +102,7 @@ final class MartBuild {
      */
     Optional<SortedSet<Period>> movedByFirstDate(Collection<LocalDate> touched) {
         SortedSet<Period> periods = new TreeSet<>();
-        boolean isConcerned = mart.query().orElse("").contains("first_date") && !touched.isEmpty();
-        if (!isConcerned) {
+        if (touched.isEmpty()) {
             return Optional.of(periods);
         }
         if (clock.firstDate().isEmpty()) {

@@ -95,6 +95,11 @@ record MartDefinition(TableDefinition table, Optional<String> query, Optional<St
         return touched.filter(text -> text.contains(QueryViews.TOUCHED_DATE)).isPresent();
     }
 
+    /** Whether it has rows from the funnel's first day on, which {@link Horizon} finds, whatever its own inputs say. */
+    boolean followsFirstDate() {
+        return query.filter(text -> text.contains("first_date")).isPresent();
+    }
+
     boolean isHistory() {
         return table.properties().containsKey("mart.history_of");
     }

@@ -98,10 +98,15 @@ public final class Marts {
                 .map(input ->
                         inputs.containsKey(input) ? inputs.get(input).touch() : star.getOrDefault(input, Touch.NOTHING))
                 .reduce(Touch.NOTHING, Touch::and);
+        Touch horizon = mart.followsFirstDate()
+                ? Horizon.INPUTS.stream()
+                        .map(input -> star.getOrDefault(input, Touch.NOTHING))
+                        .reduce(touch, Touch::and)
+                : touch;
         MartBuild build = new MartBuild(own, settings, clock, mart);
         Planned planned = mart.isHistory()
                 ? plannedHistory(request, mart, inputs, fingerprint)
-                : planned(request, build, mart, touch, timing, fingerprint);
+                : planned(request, build, mart, touch, horizon, timing, fingerprint);
         boolean writes = !(planned.scope instanceof MartScope.Periods some
                 && some.periods().isEmpty());
         long version = own.version(mart.name());
@@ -120,9 +125,8 @@ public final class Marts {
                 planned.scope instanceof MartScope.Periods some ? some.periods().size() : -1,
                 writes ? -1 : 0,
                 (System.nanoTime() - began) / 1e9,
-                request.isRebuild() && mart.isHistory()
-                        ? request.fingerprints().getOrDefault(mart.name(), "")
-                        : fingerprint,
+                // A rebuild leaves a history alone; of no definition, it is compared whole by the next night.
+                request.isRebuild() && mart.isHistory() ? "" : fingerprint,
                 datesOf(planned));
         return new MartRun(write, planned.touch, planned.scope, timing);
     }
@@ -157,22 +161,27 @@ public final class Marts {
         }
     }
 
+    /**
+     * @param touch what has changed of the mart's inputs
+     * @param horizon the same, and what may have moved the funnel's first day, where the mart follows it
+     */
     private Planned planned(
             MartsRequest request,
             MartBuild build,
             MartDefinition mart,
             Touch touch,
+            Touch horizon,
             TouchedPeriods timing,
             String fingerprint) {
         Optional<String> why = whyAnew(request, mart, fingerprint);
         if (why.isPresent()) {
             return Planned.anew(why.get());
         }
-        if (touch.isEverything()) {
+        if (horizon.isEverything()) {
             return Planned.anew("because an input was built anew");
         }
         ClockStep step = new ClockStep(request.previousAsOf().orElseThrow(), request.asOf());
-        if (touch.isNothing() && step.isStill()) {
+        if (horizon.isNothing() && step.isStill()) {
             return Planned.nothing();
         }
         if (mart.period().isEmpty()) {
@@ -199,7 +208,8 @@ public final class Marts {
             periods.addAll(named.get());
             named.get().forEach(period -> dates.addAll(monthsOf(period)));
         }
-        Optional<SortedSet<Period>> moved = build.movedByFirstDate(touch.dates());
+        Optional<SortedSet<Period>> moved =
+                mart.followsFirstDate() ? build.movedByFirstDate(horizon.dates()) : Optional.of(new TreeSet<>());
         if (moved.isEmpty()) {
             return Planned.anew("because nothing is left in the funnel");
         }

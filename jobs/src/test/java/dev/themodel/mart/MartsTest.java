@@ -56,6 +56,10 @@ class MartsTest {
         // a leap over months, a month's turn, and a late night on the same as_of
         for (LocalDate night : dates("2026-01-20", "2026-03-31", "2026-04-01", "2026-04-01")) {
             changes.before(night);
+            if (before.filter(night::equals).isPresent()) {
+                // no unit enters a stage by it, but the funnel now begins with it
+                renewalDue(LocalDate.parse("2025-06-30"));
+            }
             List<TableWrite> writes = run(lake, star.write(lake, settings, night), before, night, fingerprints, false);
             writes.forEach(write -> fingerprints.put(write.table(), write.fingerprint()));
             before = Optional.of(night);
@@ -127,6 +131,26 @@ class MartsTest {
                         .where("is_overdue AND NOT is_answered_in_time")
                         .count())
                 .isEqualTo(1);
+    }
+
+    private void renewalDue(LocalDate due) {
+        star.put(
+                SmallStar.FACT_RENEWAL,
+                "long ago",
+                "renewal_id",
+                "long ago",
+                "deal_id",
+                "never seen",
+                "due_date",
+                due,
+                "due_month",
+                due.withDayOfMonth(1),
+                "is_first_of_new",
+                true,
+                "is_renewed",
+                false,
+                "is_churned",
+                false);
     }
 
     private List<TableWrite> run(
