@@ -43,7 +43,10 @@ final class Night {
     Outcome run(RunRequest request, String runId) {
         Part part = request.part();
         Ledger.State state = ledger.state();
-        boolean keepsStar = part == Part.MARTS && pendingStar(state).isPresent();
+        // Of another night it would be served with marts that do not know what it changed.
+        boolean keepsStar = part == Part.MARTS
+                && pendingStar(state).flatMap(LedgerEntry::night).equals(request.night())
+                && request.night().isPresent();
         state = new Recovery(lake, ledger, runId).run(state, part, keepsStar);
         LocalDate asOf = asOf(request, state);
         NightContext context = new NightContext(
@@ -152,9 +155,7 @@ final class Night {
     /** What the star phase wrote that these marts follow. */
     private List<TableWrite> starBefore(RunRequest request, Ledger.State state) {
         Optional<LedgerEntry> star = pendingStar(state);
-        if (request.part() == Part.MARTS
-                && star.flatMap(LedgerEntry::night).equals(request.night())
-                && star.isPresent()) {
+        if (star.isPresent()) {
             return ledger.writes(star.get().runId(), LedgerEntry.STAR);
         }
         if (state.publication().isPresent()
