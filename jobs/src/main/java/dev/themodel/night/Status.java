@@ -36,7 +36,13 @@ public final class Status {
                                 .isPresent()
                         ? "set"
                         : "none: e-mail addresses are dropped, not hashed");
-        reader.show(List.of(Ledger.RUN, Ledger.FILE, Ledger.CHECK, Ledger.TABLE_RUN, TableName.of("raw", "rejected")));
+        reader.show(List.of(
+                Ledger.RUN,
+                Ledger.FILE,
+                Ledger.CHECK,
+                Ledger.TABLE_RUN,
+                TableName.of("ops", "landing"),
+                TableName.of("raw", "rejected")));
         findings = Findings.of(reader);
         sections.put("nights", rows(reader, NIGHTS));
         sections.put("tables", tables(reader));
@@ -70,9 +76,14 @@ public final class Status {
               AND run_id = (SELECT max(run_id) FROM ops.check)
             ORDER BY severity, `check`""";
 
+    /** A known file delivered once more has no row of its own in ops.file; ops.landing knows where it lay. */
     private static final String FEEDS_SEEN = """
-            SELECT feed, max(dt) AS newest, count(*) AS files, sum(accepted) AS accepted
-            FROM ops.file
+            SELECT feed, greatest(max(file.dt), max(landed.newest)) AS newest, count(*) AS files, sum(accepted) AS accepted
+            FROM ops.file AS file
+            LEFT JOIN (
+              SELECT feed, max(try_cast(regexp_extract(path, '(^|/)dt=([^/]+)/', 2) AS DATE)) AS newest
+              FROM ops.landing
+              GROUP BY feed) AS landed USING (feed)
             GROUP BY feed""";
 
     /** The same as JSON's members. */
