@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -23,6 +24,9 @@ import org.apache.spark.sql.types.StructType;
 final class LandingIndex {
 
     static final TableName TABLE = TableName.of("ops", "landing");
+
+    /** The size and time of a file whose place holds another one. */
+    private static final long OVERWRITTEN = -1;
 
     private static final StructType CARRIED = new StructType()
             .add("path", DataTypes.StringType)
@@ -45,7 +49,7 @@ final class LandingIndex {
         }
     }
 
-    /** What is known of a file at a place; see the table's columns. */
+    /** What is known of a file that lies, or lay, at a place; see the table's columns. */
     record Entry(
             Place place,
             long size,
@@ -72,37 +76,57 @@ final class LandingIndex {
                     missingColumns,
                     ingestId);
         }
+
+        /** The same once its place holds another file. */
+        Entry overwritten() {
+            return at(place, OVERWRITTEN, OVERWRITTEN);
+        }
+
+        boolean isOverwritten() {
+            return size == OVERWRITTEN;
+        }
+
+        private String fileKey() {
+            return LandingIndex.fileKey(place.source(), fileId);
+        }
     }
 
-    private final Map<Place, Entry> entries;
-    private final Map<String, Entry> byFile;
-    private final Map<Place, Entry> changes = new LinkedHashMap<>();
+    /** The files of each place by their ids: the one that lies there, and those that lay there before it. */
+    private final Map<Place, Map<String, Entry>> places = new LinkedHashMap<>();
 
-    private LandingIndex(Map<Place, Entry> entries) {
-        this.entries = entries;
-        this.byFile = new HashMap<>();
-        entries.values().forEach(entry -> byFile.put(fileKey(entry.place().source(), entry.fileId()), entry));
+    private final Map<String, Entry> byFile = new HashMap<>();
+    private boolean hasChanged;
+
+    private LandingIndex(List<Entry> entries) {
+        for (Entry entry : entries) {
+            ofPlace(entry.place()).put(entry.fileId(), entry);
+            byFile.put(entry.fileKey(), entry);
+        }
     }
 
     static LandingIndex read(Lake lake) {
-        Map<Place, Entry> entries = new LinkedHashMap<>();
+        List<Entry> entries = new ArrayList<>();
         if (lake.exists(TABLE)) {
             Dataset<Row> rows = lake.read(TABLE).withColumn("dt", functions.unix_date(functions.col("dt")));
-            for (Row row : rows.collectAsList()) {
-                Entry entry = entry(row);
-                entries.put(entry.place(), entry);
-            }
+            rows.collectAsList().forEach(row -> entries.add(entry(row)));
         }
         return new LandingIndex(entries);
     }
 
     /** Whether the file at its place is as it was when it was dealt with, so that it need not be read. */
     boolean isSettled(Taking taking) {
-        Entry entry = entries.get(Place.of(taking));
-        return entry != null
-                && entry.size() == taking.file().size()
-                && entry.modifiedAt() == taking.file().modifiedAt()
-                && !isToBeTakenAgain(taking, entry);
+        return newest(Place.of(taking))
+                .filter(entry -> entry.size() == taking.file().size()
+                        && entry.modifiedAt() == taking.file().modifiedAt()
+                        && !isToBeTakenAgain(taking, entry))
+                .isPresent();
+    }
+
+    /** The file that lay at a place when it was last looked at. */
+    private Optional<Entry> newest(Place place) {
+        return places.getOrDefault(place, Map.of()).values().stream()
+                .filter(entry -> !entry.isOverwritten())
+                .findFirst();
     }
 
     /** What is known of a file by its bytes, wherever it lay; for the same mapping, or for the same lack of one. */
@@ -119,7 +143,7 @@ final class LandingIndex {
 
     /** The greatest number of an ingest, 0 before the first. */
     long lastIngestId() {
-        return entries.values().stream().mapToLong(Entry::ingestId).max().orElse(0);
+        return entries().mapToLong(Entry::ingestId).max().orElse(0);
     }
 
     /** The optional columns that some earlier file of the same feed and mapping had, of those named. */
@@ -149,7 +173,7 @@ final class LandingIndex {
     /** The feeds of which files were taken with a day as their dt. */
     Set<String> feedsOf(LocalDate dt) {
         Set<String> feeds = new HashSet<>();
-        entries.values().stream()
+        entries()
                 .filter(entry -> entry.dt().equals(dt))
                 .forEach(entry -> feeds.add(entry.place().feed()));
         return feeds;
@@ -166,38 +190,40 @@ final class LandingIndex {
 
     /** Notes what became of a file; wherever else the same file lies, the same became of it. */
     void put(Entry entry) {
-        String key = fileKey(entry.place().source(), entry.fileId());
-        Entry before = byFile.put(key, entry);
+        newest(entry.place())
+                .filter(other -> !other.fileId().equals(entry.fileId()))
+                .ifPresent(other -> note(other.overwritten()));
         note(entry);
+        Entry before = byFile.put(entry.fileKey(), entry);
         if (before != null && before.ingestId() != entry.ingestId()) {
-            for (Entry other : entries.values()) {
-                if (fileKey(other.place().source(), other.fileId()).equals(key)
-                        && !other.place().equals(entry.place())) {
-                    note(entry.at(other.place(), other.size(), other.modifiedAt()));
-                }
-            }
+            entries()
+                    .filter(other -> other.fileKey().equals(entry.fileKey())
+                            && !other.place().equals(entry.place()))
+                    .forEach(other -> note(entry.at(other.place(), other.size(), other.modifiedAt())));
         }
     }
 
     private void note(Entry entry) {
-        if (entry.equals(entries.get(entry.place()))) {
-            changes.remove(entry.place());
-        } else {
-            changes.put(entry.place(), entry);
-        }
+        Entry before = ofPlace(entry.place()).put(entry.fileId(), entry);
+        hasChanged |= !entry.equals(before);
+    }
+
+    private Map<String, Entry> ofPlace(Place place) {
+        return places.computeIfAbsent(place, any -> new LinkedHashMap<>());
+    }
+
+    private Stream<Entry> entries() {
+        return places.values().stream().flatMap(files -> files.values().stream());
     }
 
     boolean hasChanged() {
-        return !changes.isEmpty();
+        return hasChanged;
     }
 
-    /** Writes what has changed; returns the table's new version. */
+    /** Writes all that is known; returns the table's new version. */
     long write(Lake lake) {
-        Map<Place, Entry> all = new LinkedHashMap<>(entries);
-        all.putAll(changes);
-        List<Row> rows = new ArrayList<>();
-        all.values().forEach(entry -> rows.add(row(entry)));
-        Dataset<Row> carried = lake.spark().createDataFrame(rows, CARRIED);
+        Dataset<Row> carried =
+                lake.spark().createDataFrame(entries().map(LandingIndex::row).toList(), CARRIED);
         return lake.overwrite(TABLE, carried.withColumn("dt", functions.date_from_unix_date(functions.col("dt"))));
     }
 

@@ -21,26 +21,25 @@ class MappingTest {
     @TempDir
     Path folder;
 
-    private Path configuration;
+    private Mappings mappings;
     private Warehouse warehouse;
 
     @BeforeEach
-    void open() throws IOException {
-        configuration = folder.resolve("conf");
-        Files.createDirectories(configuration.resolve("sources"));
+    void open() {
+        mappings = new Mappings(folder.resolve("conf"));
         warehouse = new Warehouse(folder);
     }
 
     @Test
     void aSelectFiltersAndRenamesAndItsNotationIsItsOwn() throws IOException {
-        maps(
+        mappings.maps(
                 "deals",
                 "path: crm/pipeline*.csv",
                 "delimiter: ';'",
                 "time_zone: Europe/Berlin",
                 "timestamp_formats: [dd.MM.yyyy HH:mm]",
                 "decimal_mark: ','");
-        selects(
+        mappings.selects(
                 "deals",
                 "SELECT nr AS deal_id, signed AS signed_at, signed AS updated_at, sum AS amount FROM input",
                 "WHERE state = 'won'");
@@ -52,7 +51,7 @@ class MappingTest {
                 "D3;2026/07/02;7;won",
                 "D4;03.07.2026 12:00;1;won;x");
 
-        warehouse.configured(configuration).night("2026-07-04");
+        warehouse.configured(mappings.folder()).night("2026-07-04");
 
         assertThat(warehouse.rows("raw.deals", "deal_id", "signed_at", "amount"))
                 .containsExactly("D1|2026-07-01 10:00:00|1000.50");
@@ -69,7 +68,7 @@ class MappingTest {
 
     @Test
     void jsonKeepsItsStructureAndOneFileFeedsSeveral() throws IOException {
-        Files.writeString(configuration.resolve("sources/crm.yaml"), """
+        mappings.declares("""
                 feeds:
                   accounts:
                     path: crm/dt=*/export.json
@@ -78,10 +77,10 @@ class MappingTest {
                     path: crm/dt=*/export.json
                     format: json
                 """);
-        selects(
+        mappings.selects(
                 "accounts",
                 "SELECT company.id AS account_id, company.size AS employee_count, _dt AS updated_at FROM input");
-        selects(
+        mappings.selects(
                 "employees",
                 "SELECT DISTINCT o.id AS employee_id, o.name FROM input LATERAL VIEW explode(owners) AS o");
         warehouse.lands(
@@ -89,7 +88,7 @@ class MappingTest {
                 "{\"company\":{\"id\":\"A1\",\"size\":10},\"owners\":[{\"id\":1,\"name\":\"Ada\"},{\"id\":2,\"name\":\"Grace\"}]}",
                 "{\"company\":{\"id\":\"A2\",\"size\":-1},\"owners\":[{\"id\":1,\"name\":\"Ada\"}]}");
 
-        warehouse.configured(configuration).night("2026-07-01");
+        warehouse.configured(mappings.folder()).night("2026-07-01");
 
         assertThat(warehouse.rows("raw.accounts", "account_id", "employee_count", "updated_at"))
                 .containsExactly("A1|10|2026-06-30 15:00:00");
@@ -100,8 +99,8 @@ class MappingTest {
 
     @Test
     void aFileBuiltOtherwiseThanTheSelectExpectsIsRefusedAndTheNightGoesOn() throws IOException {
-        maps("accounts", "path: crm/*.json", "format: json");
-        selects("accounts", "SELECT company.id AS account_id, size(tags) AS employee_count FROM input");
+        mappings.maps("accounts", "path: crm/*.json", "format: json");
+        mappings.selects("accounts", "SELECT company.id AS account_id, size(tags) AS employee_count FROM input");
         warehouse
                 .lands("crm/a.json", "{\"company\":{\"id\":\"A1\"},\"tags\":[1]}")
                 .lands("crm/b.json", "{\"company\":\"A2\",\"tags\":[1]}")
@@ -124,76 +123,19 @@ class MappingTest {
 
     @Test
     void aMappingThatCannotBeUsedStopsTheNightBeforeAnythingIsWritten() throws IOException {
-        maps("accounts", "path: crm/a.csv");
+        mappings.maps("accounts", "path: crm/a.csv");
         warehouse.lands("crm/a.csv", "id,name", "A1,Ada").lands("products/dt=2026-07-01/p.csv", "product_id", "P1");
 
-        selects("accounts", "SELEC id FROM input");
+        mappings.selects("accounts", "SELEC id FROM input");
         assertThatThrownBy(this::night).hasMessageContaining("sql/sources/crm/accounts.sql does not parse");
-        selects("accounts", "SELECT id AS account_id, name AS label FROM input");
+        mappings.selects("accounts", "SELECT id AS account_id, name AS label FROM input");
         assertThatThrownBy(this::night)
                 .hasMessageContaining("label")
                 .hasMessageContaining("sql/sources/crm/accounts.sql");
-        selects("accounts", "SELECT name FROM input");
+        mappings.selects("accounts", "SELECT name FROM input");
         assertThatThrownBy(this::night).hasMessageContaining("account_id").hasMessageContaining("requires");
 
         assertThat(warehouse.rows("raw.products", "product_id")).isEmpty();
-    }
-
-    @Test
-    void whatAMappingRefusedIsTakenAgainOnceTheMappingHasChanged() throws IOException {
-        maps("accounts", "path: crm/*.csv");
-        warehouse
-                .lands("crm/a.csv", "id,name,staff", "A1,Ada,1", "A2,Grace,many")
-                .lands("crm/b.csv", "nr", "B1");
-        selects("accounts", "SELECT id AS account_id, name, staff AS employee_count FROM input");
-        night();
-        assertThat(warehouse.rows("ops.file", COUNTS)).containsExactly("0|0|0|0|0", "2|2|1|1|0");
-        assertThat(night().filesTaken()).isZero();
-
-        selects("accounts", "SELECT id AS account_id, name, TRY_CAST(staff AS INT) AS employee_count FROM input");
-        IngestOutcome again = night();
-
-        assertThat(again.filesTaken()).isEqualTo(2);
-        assertThat(warehouse.rows("raw.accounts", "account_id", "employee_count"))
-                .containsExactly("A1|1", "A2|-");
-        assertThat(warehouse.rows("raw.rejected", "record")).isEmpty();
-        assertThat(warehouse.rows("ops.file", COUNTS)).containsExactly("0|0|0|0|0", "2|2|2|0|0");
-        assertThat(warehouse.rows("ops.file", "path", "refused_reason"))
-                .containsExactly("crm/a.csv|-", "crm/b.csv|missing_column");
-    }
-
-    @Test
-    void whatASnapshotLacksIsDeletedAndWhatItHasAgainComesBack() throws IOException {
-        maps("accounts", "path: crm/dt=*/*.csv", "delivery: snapshot");
-        selects("accounts", "SELECT id AS account_id, name, staff AS employee_count FROM input");
-        warehouse
-                .lands("crm/dt=2026-07-01/a.csv", "id,name,staff", "A1,Ada,1", "A2,Grace,2", "A3,Edith,3")
-                .lands("crm/dt=2026-07-02/a.csv", "id,name,staff", "A1,Ada,1", "A3,Edith,many")
-                .lands("accounts/dt=2026-07-01/own.csv", "account_id,name", "B1,Barbara");
-        night();
-        assertThat(warehouse.rows("raw.accounts", "account_id", "name", "is_deleted", "updated_at"))
-                .containsExactly(
-                        "A1|Ada|false|2026-06-30 15:00:00",
-                        "A2|Grace|false|2026-06-30 15:00:00",
-                        "A2|Grace|true|2026-07-01 15:00:00",
-                        "A3|Edith|false|2026-06-30 15:00:00",
-                        "B1|Barbara|false|2026-06-30 15:00:00");
-
-        warehouse.lands("crm/dt=2026-07-03/a.csv", "id,name,staff", "A2,Grace,2");
-        night();
-
-        assertThat(warehouse.rows("raw.accounts", "account_id", "is_deleted", "updated_at", "night"))
-                .contains(
-                        "A1|true|2026-07-02 15:00:00|2026-07-04",
-                        "A2|false|2026-07-02 15:00:00|2026-07-04",
-                        "A3|true|2026-07-02 15:00:00|2026-07-04")
-                .hasSize(8);
-        assertThat(warehouse.rows("ops.file", "path", "rows_mapped", "accepted", "rejected", "duplicate"))
-                .containsExactly(
-                        "accounts/dt=2026-07-01/own.csv|1|1|0|0",
-                        "crm/dt=2026-07-01/a.csv|3|3|0|0",
-                        "crm/dt=2026-07-02/a.csv|2|0|1|1",
-                        "crm/dt=2026-07-03/a.csv|1|1|0|0");
     }
 
     @Test
@@ -218,18 +160,6 @@ class MappingTest {
     }
 
     private IngestOutcome night() {
-        return warehouse.configured(configuration).night("2026-07-04");
-    }
-
-    private void maps(String feed, String... lines) throws IOException {
-        Files.writeString(
-                configuration.resolve("sources/crm.yaml"),
-                "feeds:\n  " + feed + ":\n    " + String.join("\n    ", lines) + "\n");
-    }
-
-    private void selects(String feed, String... lines) throws IOException {
-        Path sql = configuration.resolve("sql/sources/crm/" + feed + ".sql");
-        Files.createDirectories(sql.getParent());
-        Files.writeString(sql, String.join("\n", lines) + "\n");
+        return warehouse.configured(mappings.folder()).night("2026-07-04");
     }
 }
