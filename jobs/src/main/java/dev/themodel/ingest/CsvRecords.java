@@ -26,13 +26,13 @@ final class CsvRecords implements RecordSource {
     /**
      * Reads the header.
      *
-     * @param wanted the columns asked for, in lower case; empty asks for the file's own columns in their order
+     * @param wanted the columns asked for, in lower case; empty asks for the file's own named columns in their order
      * @throws UnreadableFile where the header is no CSV or names a column twice
      */
     static CsvRecords open(Reader text, InputForm form, List<String> wanted) throws IOException, UnreadableFile {
         CsvScanner scanner = new CsvScanner(text, form.delimiter());
         List<String> header = form.hasHeader() ? header(scanner) : names(form.columns());
-        List<String> asked = wanted.isEmpty() ? header : wanted;
+        List<String> asked = wanted.isEmpty() ? named(header) : wanted;
         return new CsvRecords(
                 scanner, header, asked.stream().mapToInt(header::indexOf).toArray());
     }
@@ -63,14 +63,14 @@ final class CsvRecords implements RecordSource {
         return List.copyOf(names);
     }
 
-    @Override
-    public Set<String> columns() {
-        return new LinkedHashSet<>(header);
+    /** The columns that have a name; nothing can ask for the others. */
+    private static List<String> named(List<String> header) {
+        return header.stream().filter(name -> !name.isEmpty()).toList();
     }
 
-    /** The columns in their order. */
-    List<String> header() {
-        return header;
+    @Override
+    public Set<String> columns() {
+        return new LinkedHashSet<>(named(header));
     }
 
     @Override

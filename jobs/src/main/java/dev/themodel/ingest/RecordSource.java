@@ -12,7 +12,7 @@ interface RecordSource {
 
     /**
      * The names of the file's columns, trimmed and in lower case, as far as they are known by now: a CSV file names them
-     * all in its header, a JSON file record by record.
+     * all in its header (those it leaves without a name are none), a JSON file record by record.
      */
     Set<String> columns();
 

@@ -1,7 +1,6 @@
 package dev.themodel.ingest;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -72,13 +71,12 @@ final class SparkInput {
         return NanosecondTimes.of(task.parquetPath(), session.sparkContext().hadoopConfiguration());
     }
 
-    private Dataset<Row> csv(FileTask task, List<String> header) {
+    private Dataset<Row> csv(FileTask task, List<String> columns) {
         StructType schema = new StructType();
-        List<String> names = new ArrayList<>(header);
-        for (int i = 0; i < names.size(); i++) {
-            schema = schema.add(names.get(i).isEmpty() ? "_column_" + (i + 1) : names.get(i), DataTypes.StringType);
+        for (String column : columns) {
+            schema = schema.add(column, DataTypes.StringType);
         }
-        return session.createDataFrame(TextFiles.records(session, task, Yields.fields(names.size())), schema);
+        return session.createDataFrame(TextFiles.records(session, task, Yields.fields(columns.size())), schema);
     }
 
     private Dataset<Row> json(FileTask task) throws UnreadableFile {

@@ -139,6 +139,29 @@ class MappingTest {
     }
 
     @Test
+    void columnsWithoutANameShiftNoOther() {
+        mappings.declares("""
+                feeds:
+                  deals:
+                    path: crm/dt=*/deal.csv
+                    beside:
+                      stages: {path: stage.csv, columns: [id, label]}
+                """)
+                .selects(
+                        "deals",
+                        "SELECT d.id AS deal_id, '2026-07-01' AS signed_at, '2026-07-01' AS updated_at, amount,",
+                        "  s.label AS expectation FROM input AS d JOIN stages AS s ON s.id = d.stage");
+        warehouse
+                .lands("crm/dt=2026-07-01/deal.csv", "id,,stage,,amount", "D1,,S1,,100")
+                .lands("crm/dt=2026-07-01/stage.csv", ",id,,label", "x,S1,y,won");
+
+        night();
+
+        assertThat(warehouse.rows("raw.deals", "deal_id", "amount", "expectation"))
+                .containsExactly("D1|100.00|won");
+    }
+
+    @Test
     void theCompaniesOfThePostOfficeLoseNoCharacter() throws IOException {
         Path data = Path.of(System.getProperty("real.data", "../shared/data"))
                 .resolve("jp_jigyosyo_cp932/JIGYOSYO_500.CSV");
