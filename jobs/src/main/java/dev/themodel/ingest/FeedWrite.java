@@ -6,11 +6,13 @@ import dev.themodel.lake.TableWrite;
 import dev.themodel.model.Feed;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -52,7 +54,7 @@ final class FeedWrite {
      * What was written.
      *
      * @param write of the raw table
-     * @param held by the id of a file taken again, how many of its rows the raw table already held by it
+     * @param held by the id of a file taken again, how many of its rows the raw table already held by its earlier taking
      */
     record Written(TableWrite write, Map<String, Long> held) {}
 
@@ -120,17 +122,21 @@ final class FeedWrite {
 
     /** Rows of files taken again that their earlier taking has brought: they are accepted ones, not duplicates. */
     private Map<String, Long> held(Dataset<Row> tonight) {
-        Set<String> again = files.stream()
-                .filter(TakenFile::isAgain)
-                .map(file -> file.task().fileId())
-                .collect(Collectors.toSet());
+        Map<String, String> idNow = new LinkedHashMap<>();
+        files.forEach(file ->
+                file.replaced().forEach(id -> idNow.putIfAbsent(id, file.task().fileId())));
         Map<String, Long> held = new HashMap<>();
-        if (!again.isEmpty() && lake.exists(feed.table())) {
+        if (!idNow.isEmpty() && lake.exists(feed.table())) {
             List<String> identity = List.of(
                     RowSchema.FILE_ID, RowSchema.RECORD_KEY, Feed.UPDATED_AT, Feed.IS_DELETED, RowSchema.CONTENT_HASH);
             Column[] columns = identity.stream().map(functions::col).toArray(Column[]::new);
+            Column[] ids = idNow.entrySet().stream()
+                    .flatMap(id -> Stream.of(functions.lit(id.getKey()), functions.lit(id.getValue())))
+                    .toArray(Column[]::new);
+            Column fileId = functions.col(RowSchema.FILE_ID);
             Dataset<Row> earlier = lake.read(feed.table())
-                    .where(functions.col(RowSchema.FILE_ID).isInCollection(again))
+                    .where(fileId.isInCollection(idNow.keySet()))
+                    .withColumn(RowSchema.FILE_ID, functions.map(ids).getItem(fileId))
                     .select(columns);
             tonight.select(columns)
                     .intersect(earlier)

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -58,7 +58,7 @@ final class FileLedger {
     Optional<TableWrite> writeRejected(List<TakenFile> files) {
         List<TakenFile> faulty =
                 files.stream().filter(file -> file.rejected() > 0).toList();
-        boolean isReplacing = files.stream().anyMatch(TakenFile::isAgain);
+        boolean isReplacing = files.stream().anyMatch(file -> !file.replaced().isEmpty());
         if (faulty.isEmpty() && !isReplacing) {
             return Optional.empty();
         }
@@ -77,7 +77,7 @@ final class FileLedger {
                 REJECTED,
                 dated(rows.withColumn(Feed.UPDATED_AT, functions.timestamp_micros(functions.col(Feed.UPDATED_AT)))),
                 files,
-                again -> "file_id = '" + again.task().fileId() + "'",
+                (taking, replaced) -> "file_id = '" + replaced + "'",
                 count,
                 begin));
     }
@@ -100,8 +100,7 @@ final class FileLedger {
                 Ledger.FILE,
                 dated(carried),
                 files,
-                again -> "(file_id = '" + again.task().fileId() + "' AND source = '"
-                        + again.taking().source() + "')",
+                (taking, replaced) -> "(file_id = '" + replaced + "' AND source = '" + taking.source() + "')",
                 rows.size(),
                 begin);
     }
@@ -131,16 +130,22 @@ final class FileLedger {
         return rows.withColumn("night", functions.lit(night)).withColumn("ingest_id", functions.lit(ingestId));
     }
 
-    /** Appends rows; where files are taken again, in the place of what their earlier taking wrote. */
+    /**
+     * Appends rows; where files are taken again, in the place of what their earlier taking wrote.
+     *
+     * @param condition which rows an earlier taking wrote, by its id
+     */
     private TableWrite write(
             TableName table,
             Dataset<Row> rows,
             List<TakenFile> files,
-            Function<TakenFile, String> condition,
+            BiFunction<Taking, String, String> condition,
             long count,
             long begin) {
-        String replaced =
-                files.stream().filter(TakenFile::isAgain).map(condition).collect(Collectors.joining(" OR "));
+        String replaced = files.stream()
+                .flatMap(file -> file.replaced().stream().map(id -> condition.apply(file.taking(), id)))
+                .distinct()
+                .collect(Collectors.joining(" OR "));
         boolean isReplacing = !replaced.isEmpty() && lake.exists(table);
         long version = isReplacing ? lake.replaceWhere(table, replaced, rows) : lake.append(table, rows);
         double seconds = (System.nanoTime() - begin) / 1e9;

@@ -145,6 +145,7 @@ public final class Ingest {
     }
 
     private static void note(List<TakenFile> taken, LandingIndex index, long ingestId) {
+        taken.forEach(file -> index.forget(file.taking().source(), file.replaced()));
         for (TakenFile file : taken) {
             Taking taking = file.taking();
             index.put(new LandingIndex.Entry(

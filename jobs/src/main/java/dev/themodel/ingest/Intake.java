@@ -10,11 +10,12 @@ import dev.themodel.lake.Sessions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
@@ -23,7 +24,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** Finds out which of the landed files are new, reads those to their end, and asks the mappings. Writes nothing. */
+/** Finds out which of the taking files are new, reads those to their end, and asks the mappings. Writes nothing. */
 final class Intake {
 
     private final Lake lake;
@@ -72,8 +73,7 @@ final class Intake {
         Map<Integer, FileFacts> facts = inspect(open, tasks);
         int known = takings.size() - open.size();
         List<String> warnings = new ArrayList<>();
-        List<TakenFile> taken = new ArrayList<>();
-        Set<String> idsOfTonight = new HashSet<>();
+        Map<String, TakenFile> taken = new LinkedHashMap<>();
         for (int i = 0; i < open.size(); i++) {
             Taking taking = open.get(i);
             FileFacts found = beside.judged(taking, tasks.get(i), facts.get(i));
@@ -84,25 +84,34 @@ final class Intake {
             }
             String hash = beside.identity(taking, tasks.get(i), found);
             Optional<LandingIndex.Entry> before = before(taking, hash);
-            boolean isAgain = before.isPresent() && LandingIndex.isToBeTakenAgain(taking, before.get());
-            if (before.isPresent() && !isAgain) {
+            if (before.isPresent() && !LandingIndex.isToBeTakenAgain(taking, before.get())) {
                 index.put(before.get()
                         .at(LandingIndex.Place.of(taking), taking.file().size(), trusted(taking.file())));
                 known++;
                 continue;
             }
-            TakenFile file =
-                    read(taking, tasks.get(i), found, Optional.ofNullable(selects.get(mapping(taking))), isAgain);
-            TakenFile identified = file.identified(id(file, hash));
-            if (idsOfTonight.contains(taking.source() + taking.plainId(hash))
-                    || !idsOfTonight.add(taking.source() + identified.task().fileId())) {
-                identified.selected().ifPresent(SelectedRows::close);
-                known++;
-            } else {
-                taken.add(identified);
-            }
+            TakenFile read = read(taking, tasks.get(i), found, Optional.ofNullable(selects.get(mapping(taking))));
+            TakenFile file = read.identified(id(read, hash))
+                    .replacing(before.map(LandingIndex.Entry::fileId).stream().collect(Collectors.toSet()));
+            known += add(file, hash, taken) ? 0 : 1;
         }
-        return new Files(List.copyOf(taken), known, warnings);
+        return new Files(List.copyOf(taken.values()), known, warnings);
+    }
+
+    /** Adds a file to those of tonight; false where the same file is among them, which then replaces what this one would. */
+    private static boolean add(TakenFile file, String hash, Map<String, TakenFile> taken) {
+        String source = file.taking().source();
+        String key = source + file.task().fileId();
+        Optional<String> same = Stream.of(source + file.taking().plainId(hash), key)
+                .filter(taken::containsKey)
+                .findFirst();
+        if (same.isPresent()) {
+            file.selected().ifPresent(SelectedRows::close);
+            taken.computeIfPresent(same.get(), (any, other) -> other.replacing(file.replaced()));
+            return false;
+        }
+        taken.put(key, file);
+        return true;
     }
 
     private static SourceMapping mapping(Taking taking) {
@@ -122,48 +131,45 @@ final class Intake {
         return isDated ? file.taking().datedId(hash) : file.taking().plainId(hash);
     }
 
-    private TakenFile read(
-            Taking taking, FileTask task, FileFacts facts, Optional<MappingSelect> select, boolean isAgain) {
+    private TakenFile read(Taking taking, FileTask task, FileFacts facts, Optional<MappingSelect> select) {
         if (facts.verdict() instanceof Refused refused) {
-            return TakenFile.refused(taking, task, facts, refused, isAgain);
+            return TakenFile.refused(taking, task, facts, refused);
         }
         boolean isForSpark = task.isMapped() || task.form().format() == Format.PARQUET;
         if (!isForSpark || facts.rowsRead() == facts.rejected()) {
-            return TakenFile.plain(taking, task, facts, isAgain);
+            return TakenFile.plain(taking, task, facts);
         }
         try {
-            return readBySpark(taking, task.identified("", facts.hash()), facts, select, isAgain);
+            return readBySpark(taking, task.identified("", facts.hash()), facts, select);
         } catch (UnreadableFile e) {
             Refused refused = new Refused(Refusal.UNREADABLE, e.getMessage());
-            return TakenFile.refused(taking, task, facts, refused, isAgain);
+            return TakenFile.refused(taking, task, facts, refused);
         }
     }
 
-    private TakenFile readBySpark(
-            Taking taking, FileTask task, FileFacts facts, Optional<MappingSelect> select, boolean isAgain)
+    private TakenFile readBySpark(Taking taking, FileTask task, FileFacts facts, Optional<MappingSelect> select)
             throws UnreadableFile {
         if (select.isEmpty()) {
-            return selected(taking, task, facts, input.numberedParquet(task), isAgain, "the file");
+            return selected(taking, task, facts, input.numberedParquet(task), "the file");
         }
         Dataset<Row> rows = input.ofMapping(task, facts, taking.file().name(), taking.dt());
         beside.show(taking, task, rows.sparkSession());
         MappingSelect.Answer answer = select.get().over(rows.sparkSession(), rows);
         if (answer instanceof MappingSelect.Lacking lacking) {
-            return TakenFile.refused(taking, task, facts, lacking.refused(), isAgain);
+            return TakenFile.refused(taking, task, facts, lacking.refused());
         }
         Dataset<Row> returned = ((MappingSelect.Returned) answer).rows().coalesce(1);
         Dataset<Row> numbered = returned.withColumn(
                 SparkValues.NUMBER, functions.monotonically_increasing_id().plus(1L));
-        return selected(taking, task, facts, numbered, isAgain, select.get().file());
+        return selected(taking, task, facts, numbered, select.get().file());
     }
 
-    private TakenFile selected(
-            Taking taking, FileTask task, FileFacts facts, Dataset<Row> numbered, boolean isAgain, String reader) {
+    private TakenFile selected(Taking taking, FileTask task, FileFacts facts, Dataset<Row> numbered, String reader) {
         Notation notation = taking.mapping().map(Notation::of).orElse(Notation.NATIVE);
         Column number = numbered.col(SparkValues.NUMBER);
         SelectedRows rows = SelectedRows.of(task, numbered, number, notation, emailHash);
         try {
-            return TakenFile.selected(taking, task, facts, rows, rows.facts(), isAgain);
+            return TakenFile.selected(taking, task, facts, rows, rows.facts());
         } catch (Exception e) {
             rows.close();
             String condition = dataFault(e)
@@ -175,8 +181,7 @@ final class Intake {
                     new Refused(
                             Refusal.UNREADABLE,
                             "cannot be read: " + reader + " fails on a value in it (" + condition
-                                    + "); use try_cast, or return the text and let the feed's rules judge it"),
-                    isAgain);
+                                    + "); use try_cast, or return the text and let the feed's rules judge it"));
         }
     }
 

@@ -188,18 +188,20 @@ final class LandingIndex {
         return ids;
     }
 
-    /** Notes what became of a file; wherever else the same file lies, the same became of it. */
+    /** Notes what became of a file. */
     void put(Entry entry) {
         newest(entry.place())
                 .filter(other -> !other.fileId().equals(entry.fileId()))
                 .ifPresent(other -> note(other.overwritten()));
         note(entry);
-        Entry before = byFile.put(entry.fileKey(), entry);
-        if (before != null && before.ingestId() != entry.ingestId()) {
-            entries()
-                    .filter(other -> other.fileKey().equals(entry.fileKey())
-                            && !other.place().equals(entry.place()))
-                    .forEach(other -> note(entry.at(other.place(), other.size(), other.modifiedAt())));
+        byFile.put(entry.fileKey(), entry);
+    }
+
+    /** Forgets takings that another one replaces, so that where else their files lie they are looked at again. */
+    void forget(String source, Set<String> fileIds) {
+        for (String id : fileIds) {
+            byFile.remove(fileKey(source, id));
+            places.forEach((place, files) -> hasChanged |= place.source().equals(source) && files.remove(id) != null);
         }
     }
 

@@ -5,6 +5,8 @@ import dev.themodel.model.FeedColumn;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A file that a night takes.
@@ -18,7 +20,7 @@ import java.util.Set;
  * @param rejected those that do not fit
  * @param defaulted those that fit and name no {@code updated_at}
  * @param birthMonths as in {@link FileFacts}
- * @param isAgain whether an earlier taking of it is replaced
+ * @param replaced ids under which earlier takings of it are known, which it replaces
  */
 record TakenFile(
         Taking taking,
@@ -30,15 +32,19 @@ record TakenFile(
         long rejected,
         long defaulted,
         Set<Integer> birthMonths,
-        boolean isAgain) {
+        Set<String> replaced) {
 
-    static TakenFile refused(Taking taking, FileTask task, FileFacts facts, Refused refused, boolean isAgain) {
+    TakenFile {
+        replaced = Set.copyOf(replaced);
+    }
+
+    static TakenFile refused(Taking taking, FileTask task, FileFacts facts, Refused refused) {
         FileFacts none = FileFacts.without(task, facts.hash(), refused);
-        return new TakenFile(taking, task, none, Optional.of(refused), Optional.empty(), 0, 0, 0, Set.of(), isAgain);
+        return new TakenFile(taking, task, none, Optional.of(refused), Optional.empty(), 0, 0, 0, Set.of(), Set.of());
     }
 
     /** A text file whose rows are read as they stand. */
-    static TakenFile plain(Taking taking, FileTask task, FileFacts facts, boolean isAgain) {
+    static TakenFile plain(Taking taking, FileTask task, FileFacts facts) {
         return new TakenFile(
                 taking,
                 task,
@@ -49,17 +55,12 @@ record TakenFile(
                 facts.rejected(),
                 facts.defaulted(),
                 facts.birthMonths(),
-                isAgain);
+                Set.of());
     }
 
     /** A file whose rows Spark reads. */
     static TakenFile selected(
-            Taking taking,
-            FileTask task,
-            FileFacts facts,
-            SelectedRows rows,
-            SelectedRows.Facts found,
-            boolean isAgain) {
+            Taking taking, FileTask task, FileFacts facts, SelectedRows rows, SelectedRows.Facts found) {
         return new TakenFile(
                 taking,
                 task,
@@ -70,7 +71,7 @@ record TakenFile(
                 found.rejected() + facts.rejected(),
                 found.defaulted(),
                 found.birthMonths(),
-                isAgain);
+                Set.of());
     }
 
     TakenFile identified(String fileId) {
@@ -84,7 +85,22 @@ record TakenFile(
                 rejected,
                 defaulted,
                 birthMonths,
-                isAgain);
+                replaced);
+    }
+
+    /** The same in the place of other takings too. */
+    TakenFile replacing(Set<String> fileIds) {
+        return new TakenFile(
+                taking,
+                task,
+                facts,
+                refused,
+                selected,
+                rowsMapped,
+                rejected,
+                defaulted,
+                birthMonths,
+                Stream.concat(replaced.stream(), fileIds.stream()).collect(Collectors.toSet()));
     }
 
     /** Rows that fit: accepted ones and duplicates. */

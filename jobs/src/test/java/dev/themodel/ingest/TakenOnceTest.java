@@ -62,6 +62,51 @@ class TakenOnceTest {
         assertThat(warehouse.rows("raw.rejected", "key")).containsExactly("[A2]");
     }
 
+    /** Without the row that names its time, the file's meaning depends on its day, and so its id. */
+    @Test
+    void aCorrectedMappingReplacesAFileWhoseIdItChanges() {
+        mappings.maps("spend", "path: crm/dt=*/spend.csv")
+                .selects(
+                        "spend",
+                        "SELECT campaign AS campaign_id, day AS spent_on, cost AS amount, at AS updated_at FROM input");
+        warehouse.lands(
+                "crm/dt=2026-07-01/spend.csv",
+                "campaign,day,cost,at",
+                "C1,2026-06-30,5,2026-07-01",
+                "C2,30.06.2026,6,");
+        night("2026-07-01");
+        assertThat(warehouse.rows("ops.file", COUNTS)).containsExactly("2|2|1|1|0");
+
+        mappings.maps("spend", "path: crm/dt=*/spend.csv", "date_formats: [yyyy-MM-dd, dd.MM.yyyy]");
+        night("2026-07-01");
+
+        assertThat(warehouse.rows("ops.file", COUNTS)).containsExactly("2|2|2|0|0");
+        assertThat(warehouse.rows("raw.rejected", "record")).isEmpty();
+        assertThat(warehouse.rows("raw.spend", "campaign_id", "spent_on", "updated_at"))
+                .containsExactly("C1|2026-06-30|2026-06-30 15:00:00", "C2|2026-06-30|2026-06-30 15:00:00");
+        assertThat(night("2026-07-01").filesTaken()).isZero();
+    }
+
+    @Test
+    void filesThatACorrectedMappingMakesOneAreAllReplaced() {
+        String[] lines = {"campaign,day,cost", "C1,2026-06-30,5", "C2,30.06.2026,6"};
+        mappings.maps("spend", "path: crm/dt=*/spend.csv")
+                .selects("spend", "SELECT campaign AS campaign_id, day AS spent_on, cost AS amount FROM input");
+        warehouse.lands("crm/dt=2026-07-01/spend.csv", lines).lands("crm/dt=2026-07-02/spend.csv", lines);
+        night("2026-07-02");
+        assertThat(warehouse.rows("ops.file", COUNTS)).containsExactly("2|2|0|1|1", "2|2|1|1|0");
+
+        mappings.maps("spend", "path: crm/dt=*/spend.csv", "date_formats: [yyyy-MM-dd, dd.MM.yyyy]")
+                .selects(
+                        "spend",
+                        "SELECT campaign AS campaign_id, day AS spent_on, cost AS amount, '2026-06-01' AS updated_at FROM input");
+        night("2026-07-02");
+
+        assertThat(warehouse.rows("ops.file", COUNTS)).containsExactly("2|2|2|0|0");
+        assertThat(warehouse.rows("raw.rejected", "record")).isEmpty();
+        assertThat(night("2026-07-02").filesTaken()).isZero();
+    }
+
     private IngestOutcome night(String day) {
         return warehouse.configured(mappings.folder()).night(day);
     }
