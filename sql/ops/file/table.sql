@@ -4,7 +4,7 @@ CREATE TABLE ops.file (
   feed STRING COMMENT 'The feed its rows belong to',
   path STRING COMMENT 'Where it lay, below the landing folder',
   size BIGINT COMMENT 'Bytes, as it lay there',
-  dt DATE COMMENT 'The day of its dt folder; without one the night that took it',
+  dt DATE COMMENT 'The day of its dt folder; without one the night that took it first',
   night DATE COMMENT 'Business date of the night that took it',
   rows_read BIGINT COMMENT 'Rows in the file; 0 where it was refused',
   rows_mapped BIGINT COMMENT 'Rows its mapping returned, with those that could not be taken apart; equals rows_read for native feeds',

@@ -24,7 +24,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** Finds out which of the taking files are new, reads those to their end, and asks the mappings. Writes nothing. */
+/** Finds out which of the landed files are new, reads those to their end, and asks the mappings. Writes nothing. */
 final class Intake {
 
     private final Lake lake;
@@ -75,14 +75,15 @@ final class Intake {
         List<String> warnings = new ArrayList<>();
         Map<String, TakenFile> taken = new LinkedHashMap<>();
         for (int i = 0; i < open.size(); i++) {
-            Taking taking = open.get(i);
-            FileFacts found = beside.judged(taking, tasks.get(i), facts.get(i));
+            Taking landed = open.get(i);
+            FileFacts found = beside.judged(landed, tasks.get(i), facts.get(i));
             if (found.verdict() instanceof OutOfReach reason) {
-                warnings.add("File " + taking.file().relativePath()
+                warnings.add("File " + landed.file().relativePath()
                         + " could not be read and is left for another night: " + reason.detail());
                 continue;
             }
-            String hash = beside.identity(taking, tasks.get(i), found);
+            String hash = beside.identity(landed, tasks.get(i), found);
+            Taking taking = index.onItsDay(landed, hash);
             Optional<LandingIndex.Entry> before = before(taking, hash);
             if (before.isPresent() && !LandingIndex.isToBeTakenAgain(taking, before.get())) {
                 index.put(before.get()
@@ -90,7 +91,7 @@ final class Intake {
                 known++;
                 continue;
             }
-            TakenFile read = read(taking, tasks.get(i), found, Optional.ofNullable(selects.get(mapping(taking))));
+            TakenFile read = read(taking, task(taking, i), found, Optional.ofNullable(selects.get(mapping(taking))));
             TakenFile file = read.identified(id(read, hash))
                     .replacing(before.map(LandingIndex.Entry::fileId).stream().collect(Collectors.toSet()));
             known += add(file, hash, taken) ? 0 : 1;

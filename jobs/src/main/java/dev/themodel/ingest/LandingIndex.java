@@ -134,6 +134,17 @@ final class LandingIndex {
         return Optional.ofNullable(byFile.get(fileKey(taking.source(), fileId)));
     }
 
+    /** A file with its dt: outside of a day's folder, as long as its place holds the same bytes, that of its first taking. */
+    Taking onItsDay(Taking taking, String hash) {
+        Optional<Entry> before = taking.file().dt().isPresent() ? Optional.empty() : newest(Place.of(taking));
+        return before.filter(entry -> {
+                    Taking then = taking.on(entry.dt());
+                    return Set.of(then.plainId(hash), then.datedId(hash)).contains(entry.fileId());
+                })
+                .map(entry -> taking.on(entry.dt()))
+                .orElse(taking);
+    }
+
     /** Whether a file that was refused or had rejected rows meets a mapping that has changed since. */
     static boolean isToBeTakenAgain(Taking taking, Entry entry) {
         return taking.mapping().isPresent()

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param file the file
  * @param feed the feed its rows belong to
  * @param mapping what makes rows of the feed of it; empty for a file in the landing contract's own layout
- * @param dt the day of its folder, else the night that takes it
+ * @param dt the day of its folder, else the night that takes it first
  */
 record Taking(LandedFile file, Feed feed, Optional<SourceMapping> mapping, LocalDate dt) {
 
@@ -43,6 +43,10 @@ record Taking(LandedFile file, Feed feed, Optional<SourceMapping> mapping, Local
     /** Whether the same bytes may mean something else on another day. */
     boolean mayDependOnDt() {
         return isSnapshot() || feed.updatedAtIsOptional();
+    }
+
+    Taking on(LocalDate day) {
+        return new Taking(file, feed, mapping, day);
     }
 
     InputForm form() {

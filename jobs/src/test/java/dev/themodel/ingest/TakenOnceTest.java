@@ -2,7 +2,10 @@ package dev.themodel.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +108,28 @@ class TakenOnceTest {
         assertThat(warehouse.rows("ops.file", COUNTS)).containsExactly("2|2|2|0|0");
         assertThat(warehouse.rows("raw.rejected", "record")).isEmpty();
         assertThat(night("2026-07-02").filesTaken()).isZero();
+    }
+
+    @Test
+    void aFileThatLiesInNoDayKeepsTheDayItWasFirstTakenWith() throws IOException {
+        mappings.maps("accounts", "path: crm/accounts.csv")
+                .selects("accounts", "SELECT id AS account_id, staff AS employee_count FROM input");
+        warehouse.lands("crm/accounts.csv", "id,staff", "A1,1", "A2,many");
+        night("2026-07-01");
+        Path file = warehouse.landing().resolve("crm/accounts.csv");
+        Files.setLastModifiedTime(
+                file, FileTime.fromMillis(Files.getLastModifiedTime(file).toMillis() - 60_000));
+
+        assertThat(night("2026-07-02").filesTaken()).isZero();
+
+        mappings.selects("accounts", "SELECT id AS account_id, TRY_CAST(staff AS INT) AS employee_count FROM input");
+        night("2026-07-03");
+
+        assertThat(warehouse.rows("ops.file", "dt", "night", "accepted", "rejected"))
+                .containsExactly("2026-07-01|2026-07-03|2|0");
+        assertThat(warehouse.rows("raw.rejected", "record")).isEmpty();
+        assertThat(warehouse.rows("raw.accounts", "account_id", "updated_at", "night"))
+                .containsExactly("A1|2026-06-30 15:00:00|2026-07-01", "A2|2026-06-30 15:00:00|2026-07-03");
     }
 
     private IngestOutcome night(String day) {
