@@ -52,4 +52,8 @@ record FileFacts(
     boolean isReadable() {
         return verdict instanceof Readable;
     }
+
+    boolean hasUsableRows() {
+        return rowsRead > rejected;
+    }
 }

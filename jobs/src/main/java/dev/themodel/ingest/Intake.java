@@ -137,7 +137,9 @@ final class Intake {
             return TakenFile.refused(taking, task, facts, refused);
         }
         boolean isForSpark = task.isMapped() || task.form().format() == Format.PARQUET;
-        if (!isForSpark || facts.rowsRead() == facts.rejected()) {
+        boolean isToBeAsked =
+                facts.hasUsableRows() || (task.isMapped() && !facts.columns().isEmpty());
+        if (!isForSpark || !isToBeAsked) {
             return TakenFile.plain(taking, task, facts);
         }
         try {
@@ -158,6 +160,9 @@ final class Intake {
         MappingSelect.Answer answer = select.get().over(rows.sparkSession(), rows);
         if (answer instanceof MappingSelect.Lacking lacking) {
             return TakenFile.refused(taking, task, facts, lacking.refused());
+        }
+        if (!facts.hasUsableRows()) {
+            return TakenFile.plain(taking, task, facts);
         }
         Dataset<Row> returned = ((MappingSelect.Returned) answer).rows().coalesce(1);
         Dataset<Row> numbered = returned.withColumn(

@@ -77,6 +77,31 @@ class SnapshotsTest {
                         "A3|true|2026-07-04");
     }
 
+    @Test
+    void anEmptyTableOfOtherColumnsIsRefusedAndDeletesNothing() {
+        mappings.maps("accounts", "path: crm/dt=*/a.csv", "delivery: snapshot")
+                .selects("accounts", "SELECT id AS account_id FROM input");
+        warehouse
+                .lands("crm/dt=2026-07-01/a.csv", "id", "A1")
+                .lands("crm/dt=2026-07-02/a.csv", "error,message")
+                .lands("products/dt=2026-07-02/p.csv", "product_id", "P1");
+
+        night("2026-07-02");
+
+        assertThat(warehouse.rows("ops.file", "path", "refused_reason", "rows_read"))
+                .containsExactly(
+                        "crm/dt=2026-07-01/a.csv|-|1",
+                        "crm/dt=2026-07-02/a.csv|missing_column|0",
+                        "products/dt=2026-07-02/p.csv|-|1");
+        assertThat(warehouse.rows("raw.accounts", "account_id", "is_deleted")).containsExactly("A1|false");
+
+        warehouse.lands("crm/dt=2026-07-03/a.csv", "id");
+        night("2026-07-03");
+        assertThat(warehouse.rows("raw.accounts", "account_id", "is_deleted"))
+                .as("an empty table of the right columns is the whole table")
+                .containsExactly("A1|false", "A1|true");
+    }
+
     private IngestOutcome night(String day) {
         return warehouse.configured(mappings.folder()).night(day);
     }
