@@ -3,13 +3,14 @@ package dev.themodel.ingest;
 import dev.themodel.config.Settings;
 import dev.themodel.lake.Lake;
 import dev.themodel.model.Feed;
-import dev.themodel.model.FeedColumn;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
@@ -21,6 +22,9 @@ import org.apache.spark.sql.types.DataTypes;
 final class Snapshots {
 
     private static final String STAGE = "_stage";
+    private static final String IS_END = "_is_end";
+    private static final String VERSION = "_version";
+    private static final String GONE_BY_SILENCE = "is_deleted AND record = 0";
 
     private final Lake lake;
     private final Feed feed;
@@ -41,12 +45,17 @@ final class Snapshots {
     Dataset<Row> complete(Dataset<Row> rows, Dataset<Row> keysOfRejected, SnapshotDrops drops) {
         Dataset<Row> places = functions.broadcast(lake.spark().createDataFrame(drops.places(), SnapshotDrops.PLACES));
         Dataset<Row> own = placed(rows, places);
-        Dataset<Row> present = own.select(RowSchema.RECORD_KEY, STAGE, "_is_end")
-                .unionByName(placed(keysOfRejected, places).select(RowSchema.RECORD_KEY, STAGE, "_is_end"));
-        Dataset<Row> before = lastVersions(ofMapping(drops)).withColumn(STAGE, functions.lit(0));
-        Dataset<Row> alive = before.unionByName(own.drop("_is_end", "_is_late", "_order"), true);
+        Dataset<Row> unfit = placed(keysOfRejected, places).where(IS_END).select(RowSchema.RECORD_KEY, STAGE);
+        Dataset<Row> inEnd =
+                own.where(IS_END).select(RowSchema.RECORD_KEY, STAGE).unionByName(unfit);
+        Dataset<Row> before = lastVersions(ofMapping(drops));
+        Dataset<Row> standing = standing(
+                before.where(functions.not(functions.expr(GONE_BY_SILENCE)))
+                        .withColumn(STAGE, functions.lit(0))
+                        .unionByName(own.drop(IS_END, "_is_late", "_order"), true),
+                unfit);
         Dataset<Row> ends = functions.broadcast(lake.spark().createDataFrame(drops.ends(settings), SnapshotDrops.ENDS));
-        Dataset<Row> deletions = deletions(alive, present, ends);
+        Dataset<Row> deletions = deletions(standing, inEnd, ends);
         Dataset<Row> late = lateDeletions(own, before, drops);
         Dataset<Row> rest =
                 rows.where(functions.not(functions.col(RowSchema.FILE_ORDER).isInCollection(drops.orders())));
@@ -69,53 +78,71 @@ final class Snapshots {
                 .withColumn(RowSchema.FILE_ORDER, functions.lit(-1));
     }
 
-    /** For each key and stage the version that wins. */
+    /** For each key the version that wins. */
     private Dataset<Row> lastVersions(Dataset<Row> versions) {
-        boolean isStaged = List.of(versions.columns()).contains(STAGE);
-        List<Column> by = new ArrayList<>(List.of(functions.col(RowSchema.RECORD_KEY)));
-        if (isStaged) {
-            by.add(functions.col(STAGE));
-        }
-        List<Column> order = new ArrayList<>(List.of(
-                functions.col(Feed.UPDATED_AT).desc(),
-                functions.col(Feed.IS_DELETED).desc()));
-        for (FeedColumn column : feed.contentColumns()) {
-            order.add(functions.col(column.keptName()).desc_nulls_last());
-        }
-        return versions.withColumn(
-                        "_rank",
-                        functions
-                                .row_number()
-                                .over(Window.partitionBy(by.toArray(Column[]::new))
-                                        .orderBy(order.toArray(Column[]::new))))
-                .where("_rank = 1")
-                .drop("_rank");
+        return versions.groupBy(RowSchema.RECORD_KEY)
+                .agg(functions.max(version(versions)).as(VERSION))
+                .select(VERSION + ".*");
     }
 
-    /** A deletion at the end of a stage for each key that was alive in the stage and is not in the drop that ends it. */
-    private Dataset<Row> deletions(Dataset<Row> alive, Dataset<Row> present, Dataset<Row> ends) {
-        Dataset<Row> lasting = lastVersions(alive).where("NOT is_deleted");
-        Dataset<Row> ended = lasting.join(ends, lasting.col(STAGE).plus(1).equalTo(ends.col("_end")));
-        Dataset<Row> inEnd = present.where("_is_end")
+    /** A row as a whole, the greater the later it is in the order in which versions win; NULL is least. */
+    private Column version(Dataset<Row> rows) {
+        Set<String> columns = new LinkedHashSet<>(List.of(Feed.UPDATED_AT, Feed.IS_DELETED));
+        feed.contentColumns().forEach(column -> columns.add(column.keptName()));
+        columns.addAll(List.of(rows.columns()));
+        return functions.struct(columns.stream().map(functions::col).toArray(Column[]::new));
+    }
+
+    /**
+     * For each key and stage the version that stands at the stage's end, unless it is a deletion. Where a row did not fit,
+     * that is the one of the stage before: the record is there, and nobody knows what it has become.
+     */
+    private Dataset<Row> standing(Dataset<Row> versions, Dataset<Row> unfit) {
+        WindowSpec byStage = Window.partitionBy(RowSchema.RECORD_KEY).orderBy(STAGE);
+        WindowSpec withoutGap =
+                Window.partitionBy(RowSchema.RECORD_KEY, "_stages").orderBy(STAGE);
+        return versions.select(
+                        functions.col(RowSchema.RECORD_KEY),
+                        functions.col(STAGE),
+                        version(versions).as(VERSION))
+                .unionByName(unfit, true)
+                .groupBy(RowSchema.RECORD_KEY, STAGE)
+                .agg(functions.max(VERSION).as(VERSION))
+                .withColumn(
+                        "_stages",
+                        functions.col(STAGE).minus(functions.row_number().over(byStage)))
                 .select(
-                        functions.col(RowSchema.RECORD_KEY).as("_key"),
-                        functions.col(STAGE).as("_present_end"));
+                        functions.col(STAGE).as("_stands_in"),
+                        functions.max(VERSION).over(withoutGap).as(VERSION))
+                .where("NOT " + VERSION + ".is_deleted")
+                .select(functions.col(VERSION + ".*"), functions.col("_stands_in"))
+                .drop(STAGE);
+    }
+
+    /** A deletion at the end of a stage for each key that stood before and is not in the drop that ends it. */
+    private Dataset<Row> deletions(Dataset<Row> standing, Dataset<Row> inEnd, Dataset<Row> ends) {
+        Dataset<Row> ended =
+                standing.join(ends, standing.col("_stands_in").plus(1).equalTo(ends.col("_end")));
+        Dataset<Row> there = inEnd.select(
+                functions.col(RowSchema.RECORD_KEY).as("_key"),
+                functions.col(STAGE).as("_present_end"));
         Column isThere = ended.col(RowSchema.RECORD_KEY)
-                .equalTo(inEnd.col("_key"))
-                .and(ended.col("_end").equalTo(inEnd.col("_present_end")));
-        return ended.join(inEnd, isThere, "left_anti")
+                .equalTo(there.col("_key"))
+                .and(ended.col("_end").equalTo(there.col("_present_end")));
+        return ended.join(there, isThere, "left_anti")
                 .transform(gone -> asDeletions(gone, functions.timestamp_micros(functions.col("_start"))))
                 .withColumn(RowSchema.FILE_ID, functions.col("_file_id"))
                 .withColumn(RowSchema.FILE_ORDER, functions.col("_file_order"))
-                .drop("_start", "_file_id", "_file_order", STAGE);
+                .drop("_start", "_file_id", "_file_order", "_stands_in");
     }
 
-    /** Keys that only a drop older than the newest one has are gone since the newest one. */
+    /** Keys that only drops older than the newest one have, or that were gone by its time, are gone since the newest one. */
     private Dataset<Row> lateDeletions(Dataset<Row> own, Dataset<Row> before, SnapshotDrops drops) {
         long start = drops.startOfNewestBefore(settings).orElse(0L);
-        Dataset<Row> known = before.select(functions.col(RowSchema.RECORD_KEY).as("_key"));
+        Dataset<Row> known = before.where(functions.not(functions.expr(GONE_BY_SILENCE)))
+                .select(functions.col(RowSchema.RECORD_KEY).as("_key"));
         Dataset<Row> late = own.where(drops.ends(settings).isEmpty() ? "_is_late AND NOT is_deleted" : "false")
-                .drop("_is_end", "_is_late", "_order");
+                .drop(IS_END, "_is_late", "_order");
         return lastVersions(late.join(known, late.col(RowSchema.RECORD_KEY).equalTo(known.col("_key")), "left_anti"))
                 .transform(gone -> asDeletions(gone, functions.timestamp_micros(functions.lit(start))))
                 .drop(STAGE);
@@ -131,7 +158,7 @@ final class Snapshots {
 
     /** The mapping's rows; where one is older than a deletion that a drop before its own made, it is moved after it. */
     private Dataset<Row> revived(Dataset<Row> own, Dataset<Row> before, Dataset<Row> deletions) {
-        Dataset<Row> earlier = before.where("is_deleted AND record = 0")
+        Dataset<Row> earlier = before.where(GONE_BY_SILENCE)
                 .select(
                         functions.col(RowSchema.RECORD_KEY).as("_key"),
                         functions.lit(0).as("_end"),
@@ -165,6 +192,6 @@ final class Snapshots {
                         RowSchema.IS_DEFAULT,
                         functions.col(RowSchema.IS_DEFAULT).and(functions.not(isRevived)))
                 .withColumn(Feed.UPDATED_AT, functions.when(isRevived, after).otherwise(functions.col(Feed.UPDATED_AT)))
-                .drop(STAGE, "_is_end", "_is_late", "_order", "_gone_at", "_row_order", "_row_record");
+                .drop(STAGE, IS_END, "_is_late", "_order", "_gone_at", "_row_order", "_row_record");
     }
 }

@@ -102,6 +102,56 @@ class SnapshotsTest {
                 .containsExactly("A1|false", "A1|true");
     }
 
+    /** A2 is there but does not fit on the 2nd, and is gone on the 3rd; A3 is gone from the 2nd on. */
+    @Test
+    void oneNightForSeveralDropsDeletesAsANightForEach() {
+        mappings.maps("accounts", "path: crm/dt=*/a.csv", "delivery: snapshot")
+                .selects("accounts", "SELECT id AS account_id, staff AS employee_count FROM input");
+        String[] deleted = {
+            "A1|false|2026-06-30 15:00:00",
+            "A2|false|2026-06-30 15:00:00",
+            "A2|true|2026-07-02 15:00:00",
+            "A3|false|2026-06-30 15:00:00",
+            "A3|true|2026-07-01 15:00:00"
+        };
+        warehouse
+                .lands("crm/dt=2026-07-01/a.csv", "id,staff", "A1,1", "A2,2", "A3,3")
+                .lands("crm/dt=2026-07-02/a.csv", "id,staff", "A1,1", "A2,many")
+                .lands("crm/dt=2026-07-03/a.csv", "id,staff", "A1,1")
+                .lands("crm/dt=2026-07-04/a.csv", "id,staff", "A1,1", "A3,many")
+                .lands("crm/dt=2026-07-05/a.csv", "id,staff", "A1,1");
+
+        night("2026-07-01");
+        night("2026-07-05");
+
+        assertThat(warehouse.rows("raw.accounts", "account_id", "is_deleted", "updated_at"))
+                .containsExactly(deleted);
+    }
+
+    @Test
+    void aDropThatComesLateBringsNothingBackThatTheNewestLacks() {
+        mappings.maps("accounts", "path: crm/dt=*/a.csv", "delivery: snapshot")
+                .selects("accounts", "SELECT id AS account_id FROM input");
+        warehouse
+                .lands("crm/dt=2026-07-01/a.csv", "id", "A1", "A2")
+                .lands("crm/dt=2026-07-02/a.csv", "id", "A1")
+                .lands("crm/dt=2026-07-04/a.csv", "id", "A1");
+        night("2026-07-04");
+        warehouse.lands("crm/dt=2026-07-03/a.csv", "id", "A1", "A2", "A3");
+
+        night("2026-07-05");
+
+        assertThat(warehouse.rows("raw.accounts", "account_id", "is_deleted", "updated_at"))
+                .containsExactly(
+                        "A1|false|2026-06-30 15:00:00",
+                        "A2|false|2026-06-30 15:00:00",
+                        "A2|false|2026-07-02 15:00:00",
+                        "A2|true|2026-07-01 15:00:00",
+                        "A2|true|2026-07-03 15:00:00",
+                        "A3|false|2026-07-02 15:00:00",
+                        "A3|true|2026-07-03 15:00:00");
+    }
+
     private IngestOutcome night(String day) {
         return warehouse.configured(mappings.folder()).night(day);
     }
