@@ -6,6 +6,7 @@ import dev.themodel.lake.SqlText;
 import dev.themodel.model.Feed;
 import dev.themodel.model.FeedColumn;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,11 @@ import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.plans.logical.Command;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 
 /** One mapping's SELECT over the view {@code input}. */
 final class MappingSelect {
@@ -53,12 +57,17 @@ final class MappingSelect {
     record Lacking(Refused refused) implements Answer {}
 
     /**
-     * Asks the SELECT about one file.
+     * Asks the SELECT about one file. A key that no line of a JSON file has is NULL, as it is where some have it.
      *
      * @param session whose view {@code input} is replaced
      * @throws InvalidMapping where it cannot be understood, returns an unknown column or lacks a required one
      */
     Answer over(SparkSession session, Dataset<Row> input) {
+        return over(session, input, Optional.empty());
+    }
+
+    /** @param lack what the file was found to lack before a key was added to its own */
+    private Answer over(SparkSession session, Dataset<Row> input, Optional<Refused> lack) {
         input.createOrReplaceTempView("input");
         try {
             Dataset<Row> rows = session.sql(mapping.sql().strip().replaceFirst(";\\s*$", ""));
@@ -68,11 +77,11 @@ final class MappingSelect {
             if (!(e instanceof AnalysisException fault)) {
                 throw e;
             }
-            return missingColumn(fault)
-                    .map(column -> new Refused(
-                            Refusal.MISSING_COLUMN, "lacks column " + column + ", which " + file() + " names"))
-                    .or(() -> otherStructure(fault))
-                    .map(refused -> (Answer) new Lacking(refused))
+            Optional<Refused> first = lack.or(() -> missingColumn(fault)).or(() -> otherStructure(fault));
+            return absentKey(fault, input)
+                    .map(key -> over(
+                            session, input.withColumn(key, functions.lit(null).cast(DataTypes.StringType)), first))
+                    .or(() -> first.map(Lacking::new))
                     .orElseThrow(() -> new InvalidMapping(
                             file() + " cannot be understood: "
                                     + fault.getMessage().strip(),
@@ -85,13 +94,26 @@ final class MappingSelect {
         return "sql/sources/" + mapping.system() + "/" + mapping.sqlFile();
     }
 
-    private static Optional<String> missingColumn(AnalysisException fault) {
-        String condition = String.valueOf(fault.getCondition());
-        boolean isUnknownColumn = condition.startsWith("UNRESOLVED_COLUMN") || condition.equals("FIELD_NOT_FOUND");
-        return isUnknownColumn
-                ? Optional.of(fault.getMessageParameters()
-                        .getOrDefault("objectName", fault.getMessageParameters().getOrDefault("fieldName", "")))
+    private Optional<Refused> missingColumn(AnalysisException fault) {
+        boolean isUnknownField = String.valueOf(fault.getCondition()).equals("FIELD_NOT_FOUND");
+        Optional<String> column =
+                isUnknownField ? Optional.of(fault.getMessageParameters().get("fieldName")) : unresolved(fault);
+        return column.map(
+                name -> new Refused(Refusal.MISSING_COLUMN, "lacks column " + name + ", which " + file() + " names"));
+    }
+
+    private static Optional<String> unresolved(AnalysisException fault) {
+        return String.valueOf(fault.getCondition()).startsWith("UNRESOLVED_COLUMN.")
+                ? Optional.of(fault.getMessageParameters().get("objectName"))
                 : Optional.empty();
+    }
+
+    /** What the SELECT names and none of a JSON file's lines has, without what stands before it: that may be an alias. */
+    private Optional<String> absentKey(AnalysisException fault, Dataset<Row> input) {
+        return unresolved(fault)
+                .filter(any -> mapping.format() == SourceMapping.Format.JSON)
+                .map(name -> UnresolvedAttribute.parseAttributeName(name).last())
+                .filter(key -> Arrays.stream(input.columns()).noneMatch(key::equalsIgnoreCase));
     }
 
     /** JSON and Parquet files bring the types of their columns along: others than the SELECT expects are the file's fault. */

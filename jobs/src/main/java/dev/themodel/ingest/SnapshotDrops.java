@@ -18,8 +18,9 @@ import org.apache.spark.sql.types.StructType;
  * table.
  *
  * <p>Drops that are newer than all before and complete end a stage: whatever was there in the stage before and is not in
- * them is deleted. A drop is incomplete, and deletes nothing, where a file of it was refused or rows could not be taken
- * apart, since nobody knows their keys. An older drop that comes late ends no stage either.
+ * them is deleted. A drop is incomplete, and deletes nothing, where a file of it was refused, where rows could not be taken
+ * apart, since nobody knows their keys, or where a file has rows and none fits, since then it may be no table of the
+ * feed's. An older drop that comes late ends no stage either.
  *
  * @param source the mapping's name
  * @param earlierFiles ids of the files the mapping brought before this night
@@ -47,7 +48,9 @@ record SnapshotDrops(String source, Set<String> earlierFiles, Optional<LocalDate
 
         boolean isComplete() {
             return files.stream()
-                    .allMatch(file -> file.refused().isEmpty() && file.facts().rejected() == 0);
+                    .allMatch(file -> file.refused().isEmpty()
+                            && file.facts().rejected() == 0
+                            && (file.rejected() == 0 || file.fitting() > 0));
         }
     }
 

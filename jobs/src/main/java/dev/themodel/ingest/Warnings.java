@@ -49,8 +49,8 @@ final class Warnings {
             for (SnapshotDrops drops : SnapshotDrops.of(ofFeed, index)) {
                 drops.incomplete()
                         .forEach(drop -> warnings.add("The snapshot of " + drop.dt() + " by mapping " + drops.source()
-                                + " is incomplete (files refused or rows that could not be taken apart); no record of"
-                                + " feed " + feed.name() + " was deleted for being absent from it."));
+                                + " is incomplete (a file was refused, rows could not be taken apart, or none fits); no"
+                                + " record of feed " + feed.name() + " was deleted for being absent from it."));
             }
         }
         for (String feed : missingFeeds(found, files)) {

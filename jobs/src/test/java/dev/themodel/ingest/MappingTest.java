@@ -162,6 +162,26 @@ class MappingTest {
     }
 
     @Test
+    void aKeyThatNoLineOfJsonHasIsNull() {
+        mappings.maps("accounts", "path: crm/*.json", "format: json")
+                .selects("accounts", "SELECT a.id AS account_id, name, a.owner.team AS region FROM input AS a");
+        warehouse
+                .lands("crm/a.json", "{\"id\":\"A1\",\"owner\":{\"team\":\"west\"}}")
+                .lands("crm/b.json", "{\"name\":\"Ada\",\"owner\":{\"team\":\"west\"}}")
+                .lands("crm/c.json", "{\"id\":\"A3\"}");
+
+        night();
+
+        assertThat(warehouse.rows("raw.accounts", "account_id", "name", "region"))
+                .containsExactly("A1|-|west");
+        assertThat(warehouse.rows("raw.rejected", "path", "column", "reason"))
+                .containsExactly("crm/b.json|account_id|missing_required");
+        assertThat(warehouse.rows("ops.file", "path", "refused_reason"))
+                .as("owner.team is no key of a line")
+                .containsExactly("crm/a.json|-", "crm/b.json|-", "crm/c.json|missing_column");
+    }
+
+    @Test
     void theCompaniesOfThePostOfficeLoseNoCharacter() throws IOException {
         Path data = Path.of(System.getProperty("real.data", "../shared/data"))
                 .resolve("jp_jigyosyo_cp932/JIGYOSYO_500.CSV");

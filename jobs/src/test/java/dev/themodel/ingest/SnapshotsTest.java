@@ -102,6 +102,21 @@ class SnapshotsTest {
                 .containsExactly("A1|false", "A1|true");
     }
 
+    @Test
+    void aDropNoRowOfWhichFitsDeletesNothing() {
+        mappings.maps("accounts", "path: crm/dt=*/a.json", "format: json", "delivery: snapshot")
+                .selects("accounts", "SELECT id AS account_id FROM input");
+        warehouse
+                .lands("crm/dt=2026-07-01/a.json", "{\"id\":\"A1\"}")
+                .lands("crm/dt=2026-07-02/a.json", "{\"error\":\"try later\"}");
+
+        assertThat(night("2026-07-02").warnings())
+                .anySatisfy(warning -> assertThat(warning)
+                        .contains("The snapshot of 2026-07-02")
+                        .contains("is incomplete"));
+        assertThat(warehouse.rows("raw.accounts", "account_id", "is_deleted")).containsExactly("A1|false");
+    }
+
     /** A2 is there but does not fit on the 2nd, and is gone on the 3rd; A3 is gone from the 2nd on. */
     @Test
     void oneNightForSeveralDropsDeletesAsANightForEach() {
