@@ -1,6 +1,6 @@
 -- One row per file taken, and mapping it was taken with.
 CREATE TABLE ops.file (
-  file_id STRING COMMENT 'SHA-256 of the feed, the bytes and, where rows take their updated_at from it or the drop is a snapshot, the dt',
+  file_id STRING COMMENT 'SHA-256 of the feed, the bytes and, where rows take their updated_at from it or the drop is a snapshot, the dt; where several mappings of the feed take the file, from the second on also of the mapping',
   feed STRING COMMENT 'The feed its rows belong to',
   path STRING COMMENT 'Where it lay, below the landing folder',
   size BIGINT COMMENT 'Bytes, as it lay there',

@@ -86,16 +86,24 @@ final class Landing {
         List<Taking> takings = new ArrayList<>();
         for (SourceMapping mapping : mappings) {
             if (mapping.takes(file.relativePath())) {
+                boolean isFurther = isTaken(takings, mapping.feed());
                 takings.add(new Taking(
-                        file, mapping.feed(), Optional.of(mapping), file.dt().orElse(night)));
+                        file,
+                        mapping.feed(),
+                        Optional.of(mapping),
+                        isFurther,
+                        file.dt().orElse(night)));
             }
         }
         nativeFeed(file)
-                .filter(feed ->
-                        takings.stream().noneMatch(taking -> taking.feed().equals(feed)))
-                .ifPresent(feed -> takings.add(
-                        new Taking(file, feed, Optional.empty(), file.dt().orElseThrow())));
+                .filter(feed -> !isTaken(takings, feed))
+                .ifPresent(feed -> takings.add(new Taking(
+                        file, feed, Optional.empty(), false, file.dt().orElseThrow())));
         return takings;
+    }
+
+    private static boolean isTaken(List<Taking> takings, Feed feed) {
+        return takings.stream().anyMatch(taking -> taking.feed().equals(feed));
     }
 
     /** The feed of a file that lies at {@code <feed>/dt=YYYY-MM-DD/<name>}. */

@@ -16,9 +16,10 @@ import java.util.Optional;
  * @param file the file
  * @param feed the feed its rows belong to
  * @param mapping what makes rows of the feed of it; empty for a file in the landing contract's own layout
+ * @param isFurther whether another mapping, before this one, takes the file for the feed too
  * @param dt the day of its folder, else the night that takes it first
  */
-record Taking(LandedFile file, Feed feed, Optional<SourceMapping> mapping, LocalDate dt) {
+record Taking(LandedFile file, Feed feed, Optional<SourceMapping> mapping, boolean isFurther, LocalDate dt) {
 
     /** The order in which files are taken. */
     static final Comparator<Taking> ORDER = Comparator.comparing(Taking::dt)
@@ -46,7 +47,7 @@ record Taking(LandedFile file, Feed feed, Optional<SourceMapping> mapping, Local
     }
 
     Taking on(LocalDate day) {
-        return new Taking(file, feed, mapping, day);
+        return new Taking(file, feed, mapping, isFurther, day);
     }
 
     InputForm form() {
@@ -55,15 +56,16 @@ record Taking(LandedFile file, Feed feed, Optional<SourceMapping> mapping, Local
 
     /** The file's id where its rows mean the same on any day. */
     String plainId(String hash) {
-        return id(feed.name() + "\n" + hash);
+        return id(hash, "");
     }
 
     /** The file's id where its rows depend on its dt. */
     String datedId(String hash) {
-        return id(feed.name() + "\n" + hash + "\n" + dt);
+        return id(hash, "\n" + dt);
     }
 
-    private static String id(String text) {
+    private String id(String hash, String day) {
+        String text = feed.name() + "\n" + hash + day + (isFurther ? "\n" + source() : "");
         MessageDigest digest = FileBytes.sha256();
         return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
     }

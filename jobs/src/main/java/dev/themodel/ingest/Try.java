@@ -75,7 +75,7 @@ public final class Try {
             Optional<SourceMapping> mapping = settings.sources().stream()
                     .filter(any -> any.feed().equals(feed) && any.takes(relative))
                     .findFirst();
-            return new Taking(landed, feed, mapping, landed.dt().orElse(LocalDate.EPOCH));
+            return new Taking(landed, feed, mapping, false, landed.dt().orElse(LocalDate.EPOCH));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read '" + file + "': " + e.getMessage(), e);
         }

@@ -182,6 +182,26 @@ class MappingTest {
     }
 
     @Test
+    void mappingsOfOneFeedOverOneFileCountTheirOwnRows() {
+        mappings.declares("""
+                feeds:
+                  products:
+                    - {path: crm/list.csv, sql: goods.sql}
+                    - {path: crm/list.csv, sql: services.sql}
+                """)
+                .selects("goods", "SELECT id AS product_id, price AS list_price FROM input WHERE kind = 'good'")
+                .selects("services", "SELECT id AS product_id, price AS list_price FROM input WHERE kind <> 'good'");
+        warehouse.lands("crm/list.csv", "id,kind,price", "P1,good,1", "P2,good,free", "P3,service,3");
+
+        night();
+
+        assertThat(warehouse.rows("ops.file", "source", "rows_mapped", "accepted", "rejected", "duplicate"))
+                .containsExactly("crm/products/1|1|1|0|0", "crm/products|2|1|1|0");
+        assertThat(warehouse.rows("ops.file", "COUNT(DISTINCT file_id)")).containsExactly("2");
+        assertThat(night().filesTaken()).isZero();
+    }
+
+    @Test
     void theCompaniesOfThePostOfficeLoseNoCharacter() throws IOException {
         Path data = Path.of(System.getProperty("real.data", "../shared/data"))
                 .resolve("jp_jigyosyo_cp932/JIGYOSYO_500.CSV");
