@@ -116,16 +116,22 @@ shares AS (
   FROM weighed_touches
 ),
 
+-- a currency that is not named is filled in after the winner was found: what is compared is what the records say
 latest_spend AS (
-  SELECT campaign_id, spent_on, MAX(content) AS content
+  SELECT
+    campaign_id,
+    spent_on,
+    version.is_deleted,
+    version.amount,
+    COALESCE(version.currency, base_currency) AS currency
   FROM (
     SELECT
       campaign_id,
       spent_on,
-      STRUCT(updated_at, is_deleted, amount, COALESCE(currency, base_currency) AS currency, impressions, clicks) AS content
+      MAX(STRUCT(updated_at, is_deleted, amount, currency, impressions, clicks)) AS version
     FROM raw.spend
+    GROUP BY campaign_id, spent_on
   )
-  GROUP BY campaign_id, spent_on
 ),
 
 rates AS (
@@ -147,15 +153,15 @@ monthly_spend AS (
     TRUNC(latest_spend.spent_on, 'MM') AS month,
     COALESCE(campaigns.channel, channel_of(CAST(NULL AS STRING), CAST(NULL AS STRING), latest_spend.campaign_id, CAST(NULL AS STRING))) AS channel,
     latest_spend.campaign_id AS campaign,
-    SUM(in_base_currency(latest_spend.content.amount, latest_spend.content.currency, rates.rate)) AS spend
+    SUM(in_base_currency(latest_spend.amount, latest_spend.currency, rates.rate)) AS spend
   FROM latest_spend
   JOIN clock ON latest_spend.spent_on <= clock.as_of
   LEFT JOIN rates
-    ON rates.currency = latest_spend.content.currency
+    ON rates.currency = latest_spend.currency
     AND rates.from_date <= latest_spend.spent_on
     AND latest_spend.spent_on < rates.to_date
   LEFT JOIN campaigns ON campaigns.campaign_id = latest_spend.campaign_id
-  WHERE NOT latest_spend.content.is_deleted
+  WHERE NOT latest_spend.is_deleted
   GROUP BY ALL
 ),
 
