@@ -29,7 +29,11 @@ dated_leads AS (
     least(o.first.created_at, CASE WHEN business_date(h.qualified_at) <= :as_of THEN h.qualified_at END) AS accepted_at,
     CASE WHEN business_date(l.disqualified_at) <= :as_of THEN l.disqualified_at END AS disqualified_by_then_at,
     CASE WHEN business_date(h.recycled_at) <= :as_of THEN h.recycled_at END AS recycled_by_then_at,
-    CASE WHEN business_date(h.first_end.ended_at) <= :as_of THEN h.first_end.ended_at END AS ended_at,
+    -- stands in only where neither instant is given: one that lies ahead says when the lead is given up
+    CASE
+      WHEN l.disqualified_at IS NULL AND h.recycled_at IS NULL AND business_date(h.first_end.ended_at) <= :as_of
+        THEN h.first_end.ended_at
+    END AS ended_at,
     h.first_end.status AS ended_as,
     CASE WHEN h.first_reason.recycled_at = h.recycled_at THEN h.first_reason.reason END AS first_recycled_reason,
     h.observed

@@ -108,6 +108,10 @@ class StarNightsTest {
                         "v6,佐藤,2026-01-19T00:00:00,line,social,,2026-01-20T00:00:00,")
                 .add("campaigns", "campaign_id name channel", "spring,Spring,partner")
                 .add(
+                        "leads",
+                        "lead_id created_at updated_at status disqualified_at disqualified_reason",
+                        "L-given-up,2026-01-20T00:00:00,2026-01-20T00:00:00,disqualified,2026-01-24T00:00:00,no need")
+                .add(
                         "activities",
                         "activity_id occurred_at updated_at lead_id campaign_id",
                         "C1,2026-01-12T00:00:00,2026-01-20T00:00:00,L-hopper,spring",
@@ -204,7 +208,7 @@ class StarNightsTest {
                     .as("%s: only by a rebuild", table)
                     .isEmpty();
         });
-        assertThat(lake.read(TableName.parse("star.stage_entry")).count()).isEqualTo(18);
+        assertThat(lake.read(TableName.parse("star.stage_entry")).count()).isEqualTo(19);
         assertThat(lake.read(TableName.parse("star.stage_entry"))
                         .where("unit_id = 'L-moves'")
                         .selectExpr("concat_ws('|', coalesce(source, 'none'), medium, channel, account_id, industry)")
@@ -236,6 +240,13 @@ class StarNightsTest {
                 .as(
                         "a version counts from its own day on; a late one that did not win was the earliest since the hand-over")
                 .containsExactly("L-ahead|accepted|2026-01-26|2026-01-21", "L-hopper|accepted|2026-01-14|2026-01-15");
+        assertThat(lake.read(TableName.parse("star.delivery"))
+                        .where("unit_id = 'L-given-up'")
+                        .selectExpr("concat_ws('|', outcome, outcome_date, reason)")
+                        .as(Encoders.STRING())
+                        .collectAsList())
+                .as("rejected once the day has come on which it was to be given up")
+                .containsExactly("rejected|2026-01-24|no need");
         assertThat(lake.read(TableName.parse("star.lead_touch"))
                         .where("lead_id IN ('L-ahead', 'L-hopper') AND basis = 'lead'")
                         .selectExpr("concat_ws('|', lead_id, touch_number, touch_count, touch_kind, touch_id)")
