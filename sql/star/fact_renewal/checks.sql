@@ -18,9 +18,14 @@ WHERE
 
 -- check amounts_without_rate (warning, by due_month): There is no exchange rate for these currencies on the day, so that their
 -- amounts are left out of every sum. Deliver rates in the feed exchange_rates.
-SELECT currency, COUNT(*) AS offenders, SUM(amount) AS amount, MIN(due_date) AS first_date
+SELECT
+  currency,
+  COUNT(*) AS offenders,
+  SUM(amount) AS amount,
+  SUM(previous_amount) AS previous_amount,
+  MIN(due_date) AS first_date
 FROM star.fact_renewal
-WHERE is_without_rate
+WHERE is_without_rate OR (previous_amount IS NOT NULL AND previous_amount_base IS NULL)
 GROUP BY currency;
 
 -- check renewal_before_its_deal (warning, everything only): A renewal is decided, or due, before its deal was signed: one
