@@ -2,13 +2,19 @@
 -- Correct merged_into_id of one of them.
 WITH RECURSIVE
 merges AS (
-  SELECT account_id, merged_into_id
+  SELECT account_id, version.merged_into_id
   FROM (
-    SELECT account_id, MAX_BY(merged_into_id, STRUCT(updated_at, is_deleted, ingest_id, record)) AS merged_into_id
+    SELECT
+      account_id,
+      MAX(
+        STRUCT(
+          updated_at, is_deleted, name, industry, employee_count, country, region, parent_account_id, merged_into_id
+        )
+      ) AS version
     FROM raw.accounts
     GROUP BY account_id
   )
-  WHERE merged_into_id IS NOT NULL
+  WHERE version.merged_into_id IS NOT NULL
 ),
 
 followed (account_id, reached_id, steps) AS (

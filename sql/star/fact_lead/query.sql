@@ -68,6 +68,7 @@ SELECT
   coalesce(v.visit_count, 0) AS visit_count_before,
   coalesce(v.touch_count, 0) + coalesce(a.touch_count, 0) AS touch_count_before,
   l.is_merged,
+  l.is_in_merge_cycle,
   l.is_not_counted,
   coalesce(
     (l.status = 'disqualified' OR l.status IS NULL AND l.disqualified_at IS NOT NULL)

@@ -34,6 +34,7 @@ CREATE TABLE star.fact_lead (
   visit_count_before BIGINT COMMENT 'visits of its visitors up to created_at',
   touch_count_before BIGINT COMMENT 'visits of its visitors and activities that name a campaign, from created_at less the attribution look-back to created_at',
   is_merged BOOLEAN COMMENT 'whether the record was merged into another and is no unit itself',
+  is_in_merge_cycle BOOLEAN COMMENT 'whether it was merged in a circle, so that it stays unmerged',
   is_not_counted BOOLEAN COMMENT 'whether it ended for one of the reasons that are not counted and is no unit',
   is_disqualified BOOLEAN COMMENT 'disqualified by as_of: by its status, else by disqualified_at',
   is_entered BOOLEAN COMMENT 'whether it has a row in stage_entry: a unit whose entry date has come',

@@ -21,6 +21,7 @@ leads AS (
     coalesce(a.survivor_id, l.account_id) AS account_id,
     s.survivor_id AS merged_into_id,
     s.survivor_id IS NOT NULL AS is_merged,
+    l.merged_into_id IS NOT NULL AND s.survivor_id IS NULL AS is_in_merge_cycle,
     coalesce(
       (l.status = 'disqualified' OR (l.status IS NULL AND l.disqualified_at IS NOT NULL))
       AND (l.disqualified_at IS NULL OR business_date(l.disqualified_at) <= :as_of)

@@ -57,6 +57,7 @@ class StarTest {
                         + " disqualified_reason owner_id merged_into_id is_deleted",
                 "L-ada,2026-01-11T00:00:00,2026-01-11T00:00:00,ada,,,,A1,open,,,E1,,",
                 "L-grace,2026-02-02T00:00:00,2026-02-02T00:00:00,grace,,,,,open,,,,,",
+                "L-grace,2026-02-02T00:00:00,2026-02-02T00:00:00,,,,,,open,,,,L-grace2,",
                 "L-grace2,2026-02-03T00:00:00,2026-02-03T00:00:00,nobody,,,,,open,,,,L-grace,true",
                 "L-spam,2026-02-04T00:00:00,2026-02-04T00:00:00,,,,,,disqualified,,SPAM,,,",
                 "L-later,2026-02-05T00:00:00,2026-02-05T00:00:00,,,,,,disqualified,2026-07-02T00:00:00,spam,,,",
@@ -278,6 +279,14 @@ class StarTest {
                         "L-later|null|0|0|false|false|null",
                         "L-partner|null|0|0|false|false|null",
                         "L-spam|null|0|0|false|true|null");
+    }
+
+    @Test
+    void leadsMergedInACircleAreTheirWinningVersions() {
+        show("star.fact_lead");
+        assertThat(query("SELECT lead_id FROM fact_lead WHERE is_in_merge_cycle ORDER BY lead_id"))
+                .as("not L-grace, which a version merges that did not win")
+                .containsExactly("L-c1", "L-c2");
     }
 
     private static String key(String id) {
