@@ -6,7 +6,7 @@ CREATE TABLE star.dim_product (
   name STRING COMMENT 'its name',
   family STRING COMMENT 'its family',
   list_price DECIMAL(18,2) COMMENT 'list price in its currency',
-  currency STRING COMMENT 'ISO 4217 code of the amounts; the base currency where the record named none',
+  currency STRING COMMENT 'ISO 4217 code of the amounts; the base currency where the record named none, NULL where inferred',
   is_deleted BOOLEAN COMMENT 'whether the record is deleted as last known; NULL where inferred',
   is_inferred BOOLEAN COMMENT 'whether nobody described the id and only its key is known'
 )

@@ -1,7 +1,10 @@
 package dev.themodel.star;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.themodel.config.Settings;
@@ -22,6 +25,7 @@ final class Dimensions {
             new SlowlyChangingDimension(Feeds.EMPLOYEES, "employee", List.of("department", "team", "manager_id"));
 
     private final SparkSession spark;
+    private final String baseCurrency;
     private final StaticDimensions fixed;
     private final Function<Feed, Dataset<Row>> versions;
     private final Function<Feed, Dataset<Row>> naming;
@@ -41,6 +45,7 @@ final class Dimensions {
             Function<Feed, Dataset<Row>> naming,
             Function<StarTable, Dataset<Row>> standing) {
         this.spark = spark;
+        this.baseCurrency = settings.baseCurrency();
         this.fixed = new StaticDimensions(spark, settings);
         this.versions = versions;
         this.naming = naming;
@@ -72,8 +77,10 @@ final class Dimensions {
         return asLastKnown(Feeds.CONTENTS, "content", NamedIds.CONTENT, StarTable.DIM_CONTENT);
     }
 
+    /** A record that names no currency means the base currency; an inferred row means nothing. */
     Dataset<Row> products() {
-        return asLastKnown(Feeds.PRODUCTS, "product", NamedIds.PRODUCT, StarTable.DIM_PRODUCT);
+        return asLastKnown(Feeds.PRODUCTS, "product", NamedIds.PRODUCT, StarTable.DIM_PRODUCT)
+                .withColumn("currency", when(not(col("is_inferred")), coalesce(col("currency"), lit(baseCurrency))));
     }
 
     Dataset<Row> accounts() {

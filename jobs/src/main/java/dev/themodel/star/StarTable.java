@@ -28,7 +28,7 @@ record StarTable(TableName name, List<String> keys, List<String> dates, String n
     static final StarTable DIM_CHANNEL = dimension("dim_channel", "channel_key", List.of("channels"));
     static final StarTable DIM_CAMPAIGN = dimension("dim_campaign", "campaign_key", List.of());
     static final StarTable DIM_CONTENT = dimension("dim_content", "content_key", List.of());
-    static final StarTable DIM_PRODUCT = dimension("dim_product", "product_key", List.of());
+    static final StarTable DIM_PRODUCT = dimension("dim_product", "product_key", List.of("base_currency"));
     static final StarTable DIM_ACCOUNT = dimension("dim_account", "account_key", List.of());
     static final StarTable DIM_EMPLOYEE = dimension("dim_employee", "employee_key", List.of());
     static final StarTable DIM_REASON = dimension("dim_reason", "reason_key", List.of());

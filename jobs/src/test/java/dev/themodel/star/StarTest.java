@@ -118,6 +118,7 @@ class StarTest {
                 "E2,2026-01-01T00:00:00,Sato,field-1",
                 "E2,2026-02-01T00:00:00,Sato,field-2");
         raw.add("exchange_rates", "currency valid_from rate", "USD,2026-01-01,150.5", "USD,2026-02-01,160");
+        raw.add("products", "product_id list_price currency", "P2,500.00,", "P3,5.00,USD");
         new Star(lake, Settings.shipped()).run(new StarRequest(AS_OF, Optional.empty(), 0, Map.of(), true));
         lake.read(TableName.parse("star.stage_entry")).createOrReplaceTempView("entries");
     }
@@ -248,6 +249,19 @@ class StarTest {
                 .containsExactly(
                         "partners|Partner day|partner|2026-04-01 00:00:00|true|false",
                         "spring|Spring 2026|null|2026-01-01 00:00:00|false|false");
+    }
+
+    @Test
+    void aProductThatNamesNoCurrencyIsPricedInTheBaseCurrency() {
+        show("star.dim_product");
+        assertThat(query("SELECT product_id, list_price, currency, is_inferred FROM dim_product"
+                        + " ORDER BY product_id NULLS FIRST"))
+                .containsExactly(
+                        "null|null|null|null",
+                        "null|null|null|null",
+                        "P1|null|null|true",
+                        "P2|500.00|JPY|false",
+                        "P3|5.00|USD|false");
     }
 
     @Test
