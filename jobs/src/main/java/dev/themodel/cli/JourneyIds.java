@@ -29,13 +29,15 @@ final class JourneyIds {
     static Map<String, String> ofCustomer(SparkSession spark, String account) {
         JourneyIds ids = new JourneyIds(spark);
         ids.accounts.addAll(ids.family(account));
-        Set<String> opportunities =
-                ids.find("SELECT opportunity_id FROM star.fact_opportunity WHERE " + among("account_id"), ids.accounts);
         Set<String> deals = ids.find("SELECT deal_id FROM star.fact_deal WHERE " + among("account_id"), ids.accounts);
+        Set<String> opportunities = new TreeSet<>(ids.find(
+                "SELECT opportunity_id FROM star.fact_opportunity WHERE " + among("account_id"), ids.accounts));
+        // its opportunities are also those that its deals name, and its leads those that either names
+        opportunities.addAll(
+                ids.find("SELECT opportunity_id FROM star.fact_deal WHERE " + among("account_id"), ids.accounts));
         ids.leads.addAll(ids.find("SELECT lead_id FROM star.fact_lead WHERE " + among("account_id"), ids.accounts));
-        // its leads are also those that its opportunities and deals name
         ids.leads.addAll(
-                ids.find("SELECT lead_id FROM star.fact_opportunity WHERE " + among("account_id"), ids.accounts));
+                ids.find("SELECT lead_id FROM star.fact_opportunity WHERE " + among("opportunity_id"), opportunities));
         ids.leads.addAll(ids.find("SELECT lead_id FROM star.fact_deal WHERE " + among("account_id"), ids.accounts));
         return ids.parameters(opportunities, deals);
     }

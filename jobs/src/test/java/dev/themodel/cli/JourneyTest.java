@@ -51,7 +51,7 @@ class JourneyTest {
     void fill() {
         tables.empty(query);
         tables.fill("ops.published", "night", "2027-04-09", "2027-04-10");
-        tables.fill("star.dim_account", "account_id,merged_into_id", "A1,", "A0,A1", "A9,");
+        tables.fill("star.dim_account", "account_id,merged_into_id", "A1,", "A0,A1", "A5,", "A9,");
         tables.fill(
                 "star.dim_stage",
                 "stage,producing_department,consuming_department",
@@ -72,6 +72,7 @@ class JourneyTest {
                 "star.fact_visit",
                 "visit_id,visitor_id,started_at,channel,campaign_id,landing_page",
                 "W1,V1,2026-03-01 01:00:00,referral,C1,/home",
+                "W5,V5,2026-05-01 01:00:00,direct,,/home",
                 "W9,V9,2026-03-01 01:00:00,direct,,/home");
         tables.fill(
                 "star.fact_lead",
@@ -79,6 +80,7 @@ class JourneyTest {
                         + "handed_over_at,first_contacted_at,is_not_counted,channel",
                 "L1,A1,2026-03-02 01:00:00,2026-03-02 01:00:00,L0,V1,false,,2026-03-02 02:00:00,2026-03-02 03:00:00,false,referral",
                 "L0,A1,2026-03-01 05:00:00,2026-03-01 05:00:00,,,true,L1,,,false,",
+                "L5,,2026-05-02 01:00:00,2026-05-02 01:00:00,,V5,false,,,,false,direct",
                 "L9,A9,2026-03-01 05:00:00,2026-03-01 05:00:00,,V9,false,,,,false,direct");
         tables.fill(
                 "raw.leads",
@@ -91,7 +93,8 @@ class JourneyTest {
                 "opportunity_id,kind,lead_id,account_id,created_at,accepted_at,closed_at,is_won,is_lost,owner_id,amount,"
                         + "currency,is_not_counted",
                 "O1,new,L1,A1,2026-03-05 01:00:00,2026-03-06 01:00:00,2026-03-31 23:00:00,true,false,E1,100,JPY,false",
-                "O2,upsell,,A1,2026-06-01 01:00:00,,,false,false,,50,JPY,false");
+                "O2,upsell,,A1,2026-06-01 01:00:00,,,false,false,,50,JPY,false",
+                "O5,new,L5,,2026-05-03 01:00:00,,,false,false,,70,JPY,false");
         tables.fill(
                 "star.fact_meeting",
                 "meeting_id,opportunity_id,held_at,rep_id,format,outcome,is_held",
@@ -99,7 +102,8 @@ class JourneyTest {
         tables.fill(
                 "star.fact_deal",
                 "deal_id,kind,opportunity_id,account_id,signed_at,amount,currency,rep_id,handed_over_at,accepted_at",
-                "D1,new,O1,A1,2026-04-01 00:00:00,100,JPY,E2,2026-04-02 01:00:00,2026-04-03 01:00:00");
+                "D1,new,O1,A1,2026-04-01 00:00:00,100,JPY,E2,2026-04-02 01:00:00,2026-04-03 01:00:00",
+                "D5,new,O5,A5,2026-05-04 01:00:00,70,JPY,,,");
         tables.fill(
                 "star.fact_renewal",
                 "renewal_id,deal_id,account_id,due_date,decided_at,is_renewed,is_churned,churn_reason,previous_amount,currency",
@@ -154,6 +158,19 @@ class JourneyTest {
                 .containsSubsequence(OF_THE_LEAD)
                 .hasSize(OF_THE_LEAD.size() + 2);
         assertThat(story(true, "A0")).as("of the merged account").isEqualTo(story);
+    }
+
+    @Test
+    void aCustomersStoryFollowsItsDealsBackWhereNothingElseNamesTheCustomer() {
+        assertThat(story(true, "A5"))
+                .containsExactly(
+                        "2026-05-01T01:00:00Z|marketing|visit|visits|W5|null|direct, /home",
+                        "2026-05-02T01:00:00Z|marketing|lead|leads|L5|null|direct",
+                        "2026-05-02T01:00:00Z|marketing|hand_over|leads|L5|null|marketing to inside_sales",
+                        "2026-05-03T01:00:00Z|inside_sales|opportunity|opportunities|O5|null|new, 70.00 JPY",
+                        "2026-05-03T01:00:00Z|inside_sales|hand_over|opportunities|O5|null|inside_sales to field_sales",
+                        "2026-05-04T01:00:00Z|field_sales|deal|deals|D5|null|new, 70.00 JPY",
+                        "2026-05-04T01:00:00Z|field_sales|hand_over|deals|D5|null|field_sales to customer_success");
     }
 
     @Test
