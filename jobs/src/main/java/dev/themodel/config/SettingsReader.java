@@ -149,8 +149,8 @@ final class SettingsReader {
                 List.of(PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.QUARTER),
                 "one of " + String.join(", ", PeriodKind.codes()),
                 text -> PeriodKind.codes().contains(text) ? Optional.of(PeriodKind.of(text)) : Optional.empty());
-        if (node.isGiven() && node.elements().isEmpty()) {
-            node.fault("at least one of " + String.join(", ", PeriodKind.codes()));
+        if (!periods.contains(PeriodKind.MONTH)) {
+            node.fault("month among them: plans and the ledger of hand-overs are told by months");
         }
         return periods;
     }

@@ -178,6 +178,17 @@ class SettingsTest {
     }
 
     @Test
+    void theMonthIsAmongThePeriodsSincePlansAreToldByIt() throws IOException {
+        assertThat(faultsOf("periods: [week, quarter]").getMessage())
+                .contains("periods: found [\"week\",\"quarter\"], expected month among them: plans and the ledger of"
+                        + " hand-overs are told by months");
+        assertThat(faultsOf("periods: []").faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.path()).isEqualTo("periods"));
+        assertThat(load("periods: month").periods()).containsExactly(PeriodKind.MONTH);
+    }
+
+    @Test
     void aTextThatIsNoYamlNamesItsLine() throws IOException {
         assertThat(faultsOf("time_zone: [Asia/Tokyo\nwindows: 3\n").faults())
                 .singleElement()
