@@ -113,6 +113,8 @@ public final class Sessions {
 
         // Parameters of spark.sql(text, Map) fail with Delta's extension otherwise (delta-io/delta#7640).
         settings.put("spark.sql.legacy.parameterSubstitution.constantsOnly", "true");
+        // A text stands as written; "${env:NAME}" would tell whoever asks what the environment holds, a key perhaps.
+        settings.put("spark.sql.variable.substitute", "false");
         // CP932 and the like are refused as charsets of CSV files otherwise.
         settings.put("spark.sql.legacy.javaCharsets", "true");
 

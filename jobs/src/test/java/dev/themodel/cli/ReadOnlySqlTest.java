@@ -3,9 +3,11 @@ package dev.themodel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.themodel.lake.Sessions;
 import dev.themodel.model.TableName;
 import dev.themodel.night.WrongUsage;
 import java.util.List;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,6 +80,16 @@ class ReadOnlySqlTest {
                 .hasMessageContaining("star.fact_lead");
         assertThatThrownBy(() -> ReadOnlySql.of("SELECT * FROM stage_entry", KNOWN))
                 .hasMessageContaining("nearest: star.stage_entry");
+    }
+
+    /** What runs a process keeps its secrets in the environment, and a text may hold a dollar sign and braces. */
+    @Test
+    void nothingIsPutInPlaceOfATextsVariables() {
+        SparkSession spark = Sessions.openForSmallDeltas("local[2]", "test");
+        for (SparkSession session : List.of(spark, Sessions.another(spark))) {
+            assertThat(session.sql("SELECT '${env:PATH}', \"${campaign}\"").first())
+                    .hasToString("[${env:PATH},${campaign}]");
+        }
     }
 
     @Test
