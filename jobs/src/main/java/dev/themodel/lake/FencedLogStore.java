@@ -21,7 +21,11 @@ public final class FencedLogStore extends DelegatingLogStore {
         super(hadoopConfiguration);
     }
 
-    /** From now on, commits to tables below the root ask the fence; {@link Fence#NONE} takes it away again. */
+    /**
+     * From now on, commits to tables below the root ask the fence; {@link Fence#NONE} takes it away again.
+     *
+     * @param root as {@link Lake#absolute} names it
+     */
     public static void guard(String root, Fence fence) {
         String folder = folder(new Path(root));
         if (fence == Fence.NONE) {

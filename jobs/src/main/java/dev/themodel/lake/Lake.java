@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -43,7 +44,7 @@ public final class Lake {
      */
     public Lake(SparkSession spark, String root, Definitions definitions) {
         this.spark = spark;
-        this.root = absolute(spark, root);
+        this.root = absolute(root, spark.sessionState().newHadoopConf());
         this.definitions = definitions;
         this.views = new Views(this);
     }
@@ -313,11 +314,11 @@ public final class Lake {
         return DeltaLog.forTable(spark, new Path(path(table)));
     }
 
-    private static String absolute(SparkSession spark, String root) {
+    /** A warehouse's folder as its commits name it, whatever working folder or file system it was named from. */
+    public static String absolute(String root, Configuration configuration) {
         try {
             Path path = new Path(root);
-            Path qualified =
-                    path.getFileSystem(spark.sessionState().newHadoopConf()).makeQualified(path);
+            Path qualified = path.getFileSystem(configuration).makeQualified(path);
             String text = qualified.toUri().getScheme().equals("file")
                     ? qualified.toUri().getPath()
                     : qualified.toString();

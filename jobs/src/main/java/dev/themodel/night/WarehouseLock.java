@@ -2,6 +2,7 @@ package dev.themodel.night;
 
 import dev.themodel.lake.Fence;
 import dev.themodel.lake.FencedLogStore;
+import dev.themodel.lake.Lake;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -24,14 +25,16 @@ public final class WarehouseLock implements Fence, AutoCloseable {
     private final long token;
     private final Duration lease;
     private final String root;
+    private final String guarded;
     private final ScheduledExecutorService renewal;
     private volatile long renewedAt;
 
-    private WarehouseLock(LockFolder folder, long token, Duration lease, String root) {
+    private WarehouseLock(LockFolder folder, long token, Duration lease, String root, String guarded) {
         this.folder = folder;
         this.token = token;
         this.lease = lease;
         this.root = root;
+        this.guarded = guarded;
         this.renewedAt = System.nanoTime();
         this.renewal = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "lease of the warehouse");
@@ -40,7 +43,7 @@ public final class WarehouseLock implements Fence, AutoCloseable {
         });
         long period = Math.max(1, lease.toMillis() / 6);
         renewal.scheduleAtFixedRate(this::renew, period, period, TimeUnit.MILLISECONDS);
-        FencedLogStore.guard(root, this);
+        FencedLogStore.guard(guarded, this);
     }
 
     /**
@@ -56,13 +59,14 @@ public final class WarehouseLock implements Fence, AutoCloseable {
 
     static WarehouseLock take(String root, Duration wait, Duration lease, Configuration configuration) {
         LockFolder folder = new LockFolder(root, configuration);
+        String guarded = Lake.absolute(root, configuration);
         long deadline = System.nanoTime() + wait.toNanos();
         while (true) {
             long newest = folder.newestToken();
             Optional<String> holder = newest == 0 ? Optional.empty() : folder.holder(newest, lease);
             if (holder.isEmpty() && folder.create(newest + 1)) {
                 folder.forgetBefore(newest + 1);
-                return new WarehouseLock(folder, newest + 1, lease, root);
+                return new WarehouseLock(folder, newest + 1, lease, root, guarded);
             }
             if (System.nanoTime() >= deadline) {
                 throw new Held("Another run holds the warehouse '" + root + "': "
@@ -91,7 +95,7 @@ public final class WarehouseLock implements Fence, AutoCloseable {
     /** Gives the warehouse back. */
     @Override
     public void close() {
-        FencedLogStore.guard(root, NONE);
+        FencedLogStore.guard(guarded, NONE);
         renewal.shutdownNow();
         folder.release(token);
     }

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.themodel.lake.Fence;
+import dev.themodel.lake.FencedLogStore;
+import dev.themodel.lake.Sessions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.jdk.javaapi.CollectionConverters;
 
 class WarehouseLockTest {
 
@@ -102,6 +107,32 @@ class WarehouseLockTest {
         Thread.sleep(50);
         assertThatThrownBy(first::check).isInstanceOf(Fence.LostHold.class);
         first.close();
+    }
+
+    @Test
+    void aCommitAsksTheHolderHoweverTheFolderWasNamed() throws Exception {
+        Path fromHere = Path.of("").toAbsolutePath().relativize(root);
+        assertThat(fromHere).startsWith(Path.of(".."));
+        SparkConf sparkConf =
+                Sessions.openForSmallDeltas("local[2]", "test").sparkContext().getConf();
+        FencedLogStore store = new FencedLogStore(sparkConf, CONFIGURATION);
+        for (String named : List.of(
+                fromHere.toString(),
+                root + "/../" + root.getFileName(),
+                root.toUri().toString())) {
+            WarehouseLock succeeded = WarehouseLock.take(named, Duration.ZERO, CONFIGURATION);
+            leaveToken(succeeded.token() + 1, Holder.current(), Instant.now().minusSeconds(61));
+            Path commit = root.resolve("star/pet/_delta_log/00000000000000000000.json");
+            assertThatThrownBy(() -> store.write(
+                            new org.apache.hadoop.fs.Path(commit.toUri()),
+                            CollectionConverters.asScala(List.<String>of().iterator()),
+                            false,
+                            CONFIGURATION))
+                    .as(named)
+                    .isInstanceOf(Fence.LostHold.class);
+            assertThat(commit).doesNotExist();
+            succeeded.close();
+        }
     }
 
     private WarehouseLock take(Duration wait) {
