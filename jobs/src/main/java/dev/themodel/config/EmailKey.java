@@ -26,6 +26,8 @@ public final class EmailKey implements Serializable {
     /** The environment variable that names a file holding the key. */
     public static final String FILE_VARIABLE = "THE_MODEL_EMAIL_KEY_FILE";
 
+    static final String EXPECTED = "a file with the key in it; name none, and e-mail addresses are dropped";
+
     private static final String ALGORITHM = "HmacSHA256";
 
     private final byte[] key;
@@ -60,14 +62,32 @@ public final class EmailKey implements Serializable {
                 .map(file -> read(file, warehouse));
     }
 
+    /** Whether the environment says where the key is, so that the settings' file is not asked. */
+    static boolean isNamedIn(Map<String, String> environment) {
+        return variable(environment, VARIABLE)
+                .or(() -> variable(environment, FILE_VARIABLE))
+                .isPresent();
+    }
+
+    /**
+     * What a file is instead of one that holds the key; empty where it is one. One that this process may not read, as
+     * the process of who only asks the warehouse, is taken for one.
+     */
+    static Optional<String> fault(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return Optional.of("no such file");
+        }
+        return Files.isReadable(file) && text(file).isEmpty() ? Optional.of("an empty file") : Optional.empty();
+    }
+
     private static Optional<String> variable(Map<String, String> environment, String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
     }
 
     private static EmailKey read(Path file, String warehouse) {
-        if (!Files.isRegularFile(file)) {
-            throw invalid(file, "no such file", "the key in it; name none, and e-mail addresses are dropped");
-        }
+        fault(file).ifPresent(found -> {
+            throw invalid(file, found, EXPECTED);
+        });
         try {
             if (isLocal(warehouse) && real(file).startsWith(real(Path.of(withoutScheme(warehouse))))) {
                 throw invalid(
@@ -75,14 +95,22 @@ public final class EmailKey implements Serializable {
                         "it inside the warehouse " + warehouse,
                         "it elsewhere: whoever reads the warehouse could undo the hashes");
             }
-            String text = Files.readString(file).strip();
-            if (text.isEmpty()) {
-                throw invalid(file, "an empty file", "the key in it");
-            }
-            return of(text);
         } catch (IOException e) {
-            throw new UncheckedIOException("The e-mail key's file " + file + " can't be read", e);
+            throw unreadable(file, e);
         }
+        return of(text(file));
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static UncheckedIOException unreadable(Path file, IOException cause) {
+        return new UncheckedIOException("The e-mail key's file " + file + " can't be read", cause);
     }
 
     private static InvalidSettings invalid(Path file, String found, String expected) {

@@ -67,9 +67,13 @@ public record Settings(
      * @throws InvalidSettings with every fault found
      */
     public static Settings load(String fileOrDirectory) {
+        return load(fileOrDirectory, System.getenv());
+    }
+
+    static Settings load(String fileOrDirectory, Map<String, String> environment) {
         Faults faults = new Faults();
         ConfigFiles files = ConfigFiles.at(fileOrDirectory, faults);
-        Settings settings = SettingsReader.read(files, faults);
+        Settings settings = SettingsReader.read(files, environment, faults);
         faults.throwIfAny();
         return settings;
     }
@@ -77,7 +81,7 @@ public record Settings(
     /** The configuration as shipped. */
     public static Settings shipped() {
         Faults faults = new Faults();
-        Settings settings = SettingsReader.read(ConfigFiles.shipped(), faults);
+        Settings settings = SettingsReader.read(ConfigFiles.shipped(), Map.of(), faults);
         faults.throwIfAny();
         return settings;
     }

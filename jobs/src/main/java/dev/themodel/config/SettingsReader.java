@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,7 +52,7 @@ final class SettingsReader {
         this.root = root;
     }
 
-    static Settings read(ConfigFiles files, Faults faults) {
+    static Settings read(ConfigFiles files, Map<String, String> environment, Faults faults) {
         ConfigFiles.Text text = files.settings(faults);
         SettingsReader reader = new SettingsReader(
                 YamlNode.parse(text.name(), text.text(), faults).knows(KEYS));
@@ -90,7 +91,7 @@ final class SettingsReader {
                         .knows(List.of("retention_days"))
                         .child("retention_days")
                         .wholeNumber(7, 0, LONGEST_DAYS, "days"),
-                reader.emailKeyFile(files),
+                reader.emailKeyFile(files, environment),
                 SourceMappingReader.read(files, timeZone, faults),
                 files.folder());
     }
@@ -193,11 +194,14 @@ final class SettingsReader {
         return Collections.unmodifiableSet(daily);
     }
 
-    private Optional<Path> emailKeyFile(ConfigFiles files) {
-        return root.child("privacy")
-                .knows(List.of("email_key_file"))
-                .child("email_key_file")
-                .scalar("the path of a file outside the warehouse", Scalars::text)
+    /** Where the environment names a key, the file is not needed and not looked at. */
+    private Optional<Path> emailKeyFile(ConfigFiles files, Map<String, String> environment) {
+        YamlNode node = root.child("privacy").knows(List.of("email_key_file")).child("email_key_file");
+        Optional<Path> named = node.scalar("the path of a file outside the warehouse", Scalars::text)
                 .map(files::named);
+        named.filter(file -> !EmailKey.isNamedIn(environment))
+                .ifPresent(file -> EmailKey.fault(file)
+                        .ifPresent(found -> node.faultAbout(found + " " + file, EmailKey.EXPECTED)));
+        return named;
     }
 }

@@ -24,13 +24,17 @@ import java.util.Optional;
 /** The phases as they are: each translates between the night and the package that does the work. */
 final class StandardPhases implements Phases {
 
+    private final Optional<EmailKey> emailKey;
+
+    StandardPhases(Optional<EmailKey> emailKey) {
+        this.emailKey = emailKey;
+    }
+
     @Override
     public Phase ingest() {
         return context -> {
-            Optional<EmailKey> key = EmailKey.find(
-                    System.getenv(), context.settings(), context.lake().root());
             IngestOutcome outcome =
-                    new Ingest(context.lake(), context.settings(), context.landing(), key).run(context.night());
+                    new Ingest(context.lake(), context.settings(), context.landing(), emailKey).run(context.night());
             return new PhaseReport(
                     outcome.writes(), outcome.ingestId(), outcome.warnings(), List.of(), figures(outcome));
         };

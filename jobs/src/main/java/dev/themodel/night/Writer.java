@@ -1,5 +1,6 @@
 package dev.themodel.night;
 
+import dev.themodel.config.EmailKey;
 import dev.themodel.config.Settings;
 import dev.themodel.lake.Definitions;
 import dev.themodel.lake.Fence;
@@ -33,11 +34,13 @@ public final class Writer implements AutoCloseable {
 
     private final WarehouseLock lock;
     private final Lake lake;
+    private final Optional<EmailKey> emailKey;
     private final Progress progress;
 
-    private Writer(WarehouseLock lock, Lake lake, Progress progress) {
+    private Writer(WarehouseLock lock, Lake lake, Optional<EmailKey> emailKey, Progress progress) {
         this.lock = lock;
         this.lake = lake;
+        this.emailKey = emailKey;
         this.progress = progress;
     }
 
@@ -48,17 +51,20 @@ public final class Writer implements AutoCloseable {
      * @param workload what is going to be done
      * @throws WarehouseLock.Held where another run holds it longer
      * @throws WrongUsage where the folder holds something else
+     * @throws dev.themodel.config.InvalidSettings where the file of the e-mail key is not fit
      */
     public static Writer open(
             String root, String master, Duration wait, Settings settings, Progress progress, Workload workload) {
         Configuration configuration = new Configuration();
         WarehouseFolder.requireWritable(root, configuration);
+        // Before the hold: a key's file that is not fit is wrong usage, and leaves no failed run.
+        Optional<EmailKey> emailKey = EmailKey.find(System.getenv(), settings, root);
         WarehouseLock lock = WarehouseLock.take(root, wait, configuration);
         try {
             SparkSession spark = workload == Workload.LARGE
                     ? Sessions.open(master, "The Model Warehouse")
                     : Sessions.openForSmallDeltas(master, "The Model Warehouse");
-            return new Writer(lock, new Lake(spark, root, definitions(settings)), progress);
+            return new Writer(lock, new Lake(spark, root, definitions(settings)), emailKey, progress);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -83,7 +89,7 @@ public final class Writer implements AutoCloseable {
         return recorded(
                 request.command(),
                 request.night(),
-                runId -> new Night(new StandardPhases(), lake, progress).run(request, runId));
+                runId -> new Night(new StandardPhases(emailKey), lake, progress).run(request, runId));
     }
 
     /** Runs every check over everything that is published; writes nothing but what they found. */

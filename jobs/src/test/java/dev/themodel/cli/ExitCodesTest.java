@@ -2,6 +2,7 @@ package dev.themodel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.themodel.config.EmailKey;
 import dev.themodel.night.WarehouseLock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -86,6 +87,19 @@ class ExitCodesTest {
         assertThat(folder.resolve("warehouse/_lock")).doesNotExist();
     }
 
+    @Test
+    void aKeyInsideTheWarehouseIsRefusedBeforeTheRunBegins() throws Exception {
+        Files.createDirectories(folder.resolve("landing"));
+        Files.createDirectories(folder.resolve("warehouse/_lock"));
+        Files.writeString(folder.resolve("warehouse/email.key"), "secret");
+        Files.writeString(folder.resolve("mine.yaml"), "privacy: {email_key_file: warehouse/email.key}");
+        Ended ended = run("nightly", "--date", "2026-01-01", "--config", "mine.yaml");
+        assertThat(ended.code()).as(ended.err()).isEqualTo(2);
+        assertThat(ended.err()).contains("email.key: found it inside the warehouse");
+        assertThat(folder.resolve("warehouse/_lock")).isEmptyDirectory();
+        assertThat(folder.resolve("warehouse/ops")).doesNotExist();
+    }
+
     private record Ended(int code, String out, String err) {}
 
     private Ended run(String... arguments) throws IOException, InterruptedException {
@@ -98,12 +112,12 @@ class ExitCodesTest {
         command.addAll(Arrays.asList(arguments));
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        int code = process.waitFor();
+                .redirectError(err.toFile());
+        builder.environment().keySet().removeAll(List.of(EmailKey.VARIABLE, EmailKey.FILE_VARIABLE));
+        int code = builder.start().waitFor();
         return new Ended(
                 code, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
     }

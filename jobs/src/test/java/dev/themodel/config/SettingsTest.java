@@ -74,6 +74,7 @@ class SettingsTest {
 
     @Test
     void everyKeyCanBeSet() throws IOException {
+        Files.writeString(Files.createDirectories(folder.resolve("keys")).resolve("email.key"), "secret");
         Settings settings = load("""
                 time_zone: America/New_York
                 base_currency: USD
@@ -189,6 +190,30 @@ class SettingsTest {
     }
 
     @Test
+    void aMissingAndAnEmptyFileOfTheEmailKeyAreToldWithTheOtherFaults() throws IOException {
+        assertThat(faultsOf("privacy: {email_key_file: none.key}\nbase_currency: YEN\n")
+                        .getMessage())
+                .startsWith("The configuration has 2 faults:")
+                .contains("base_currency: found 'YEN'")
+                .contains("privacy.email_key_file: found no such file " + folder.resolve("none.key"));
+        Files.writeString(folder.resolve("empty.key"), " \n");
+        assertThat(faultsOf("privacy: {email_key_file: empty.key}\nbase_currency: YEN\n")
+                        .getMessage())
+                .startsWith("The configuration has 2 faults:")
+                .contains("privacy.email_key_file: found an empty file " + folder.resolve("empty.key"));
+    }
+
+    @Test
+    void whereTheEnvironmentNamesTheKeyTheFileIsNotLookedAt() throws IOException {
+        Files.writeString(folder.resolve("warehouse.yaml"), "privacy: {email_key_file: none.key}");
+        for (String variable : List.of(EmailKey.VARIABLE, EmailKey.FILE_VARIABLE)) {
+            assertThat(Settings.load(folder.toString(), Map.of(variable, "given"))
+                            .emailKeyFile())
+                    .contains(folder.resolve("none.key"));
+        }
+    }
+
+    @Test
     void aTextThatIsNoYamlNamesItsLine() throws IOException {
         assertThat(faultsOf("time_zone: [Asia/Tokyo\nwindows: 3\n").faults())
                 .singleElement()
@@ -245,7 +270,7 @@ class SettingsTest {
 
     private Settings load(String yaml) throws IOException {
         Files.writeString(folder.resolve("warehouse.yaml"), yaml, StandardCharsets.UTF_8);
-        return Settings.load(folder.toString());
+        return Settings.load(folder.toString(), Map.of());
     }
 
     private InvalidSettings faultsOf(String yaml) {
