@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Stack;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +25,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,6 +34,7 @@ import picocli.CommandLine.Parameters;
 /** Analyst SQL over every table by its name. */
 @Command(
         name = "sql",
+        preprocessor = SqlCommand.LeadingComment.class,
         description = {
             "Answers Spark SQL over every table by its name (raw.*, star.*, mart.*, ops.*): reads only, and the published"
                     + " state only (ops.* and raw.rejected as they stand).",
@@ -51,6 +54,7 @@ final class SqlCommand implements Callable<Integer> {
             "(?is)\\s*show\\s+(?:tables|views)(?:\\s+(?:in|from)\\s+([a-z_]+))?(?:\\s+(?:like\\s+)?'([^']*)')?\\s*;?\\s*");
     private static final Pattern SHOW_LAYERS =
             Pattern.compile("(?is)\\s*show\\s+(?:databases|schemas|namespaces)\\s*;?\\s*");
+    private static final Pattern LEADING_COMMENT = Pattern.compile("(?s)--(?:\\s|.*\\n).*");
 
     @Mixin
     private CommonOptions common;
@@ -77,6 +81,20 @@ final class SqlCommand implements Callable<Integer> {
     private RowFormat rowFormat;
     private PrintStream out;
     private int answered;
+
+    /** A query that begins with a comment looks like an option: a line break in front tells them apart. */
+    static final class LeadingComment implements CommandLine.IParameterPreprocessor {
+
+        @Override
+        public boolean preprocess(
+                Stack<String> arguments,
+                CommandLine.Model.CommandSpec command,
+                CommandLine.Model.ArgSpec argument,
+                Map<String, Object> information) {
+            arguments.replaceAll(given -> LEADING_COMMENT.matcher(given).matches() ? "\n" + given : given);
+            return false;
+        }
+    }
 
     @Override
     public Integer call() throws IOException {
