@@ -1,6 +1,7 @@
 package dev.themodel.cli;
 
 import dev.themodel.lake.SqlText;
+import dev.themodel.mart.QueryViews;
 import dev.themodel.model.TableName;
 import dev.themodel.night.WrongUsage;
 import java.util.Collection;
@@ -27,8 +28,8 @@ import org.apache.spark.sql.execution.command.ExplainCommand;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * What an analyst may ask: queries over the warehouse's tables, DESCRIBE and EXPLAIN. Judged by the parsed statement
- * before anything of it runs; whatever is not known to be harmless is refused.
+ * What an analyst may ask: queries over the warehouse's tables and {@link QueryViews}, DESCRIBE and EXPLAIN. Judged by
+ * the parsed statement before anything of it runs; whatever is not known to be harmless is refused.
  *
  * @param tables the tables it reads
  */
@@ -98,11 +99,10 @@ record ReadOnlySql(Set<TableName> tables) {
 
     private static Set<TableName> tables(LogicalPlan plan, Collection<TableName> known) {
         List<TreeNode<?>> nodes = SqlText.nodes(plan);
-        Set<String> withNames = new HashSet<>();
+        Set<String> views = new HashSet<>(QueryViews.NAMES);
         for (TreeNode<?> node : nodes) {
             if (node instanceof UnresolvedWith with) {
-                CollectionConverters.asJava(with.cteRelations())
-                        .forEach(relation -> withNames.add(lower(relation._1())));
+                CollectionConverters.asJava(with.cteRelations()).forEach(relation -> views.add(lower(relation._1())));
             }
         }
         Set<TableName> tables = new TreeSet<>();
@@ -114,8 +114,8 @@ record ReadOnlySql(Set<TableName> tables) {
             } else if (node instanceof UnresolvedTableOrView relation) {
                 name = CollectionConverters.asJava(relation.multipartIdentifier());
             }
-            boolean isOwn = name.size() == 1 && withNames.contains(lower(name.get(0)));
-            if (!name.isEmpty() && !isOwn) {
+            boolean isView = name.size() == 1 && views.contains(lower(name.get(0)));
+            if (!name.isEmpty() && !isView) {
                 tables.add(Names.table(name, known));
             }
         }

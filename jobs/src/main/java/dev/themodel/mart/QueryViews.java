@@ -12,7 +12,6 @@ import dev.themodel.model.Stage;
 import dev.themodel.model.TableName;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +55,12 @@ public final class QueryViews {
     static final String PLAN_RATES = "plan_rates";
     static final String HANDOFFS = "handoffs";
     static final DecimalType FACTOR = DataTypes.createDecimalType(38, 18);
+
+    /** The views that any query may name, {@link #TOUCHED_DATE} apart. */
+    public static final Set<String> NAMES =
+            Set.of(CLOCK, SCOPE, SCOPE_DAY, STAGES, WINDOWS, SETTINGS, PLAN_RATES, HANDOFFS);
+
+    private static final Set<String> OF_TIME = Set.of(CLOCK, SCOPE, SCOPE_DAY);
 
     private QueryViews() {}
 
@@ -130,12 +135,12 @@ public final class QueryViews {
 
     /** Whether a query names one of the views. */
     public static boolean areNamedIn(String query) {
-        return namesAny(query, CLOCK, SCOPE, SCOPE_DAY, STAGES, WINDOWS, SETTINGS, PLAN_RATES, HANDOFFS);
+        return namesAny(query, NAMES);
     }
 
     /** The tables whose views an analyst's query needs beside those it names: the views of time are worked out from them. */
     public static Set<TableName> tablesBehind(String query) {
-        return namesAny(query, CLOCK, SCOPE, SCOPE_DAY) ? Set.copyOf(Horizon.INPUTS) : Set.of();
+        return namesAny(query, OF_TIME) ? Set.copyOf(Horizon.INPUTS) : Set.of();
     }
 
     /**
@@ -144,7 +149,7 @@ public final class QueryViews {
      */
     public static void registerFor(
             String query, SparkSession session, Definitions definitions, Settings settings, LocalDate asOf) {
-        if (!namesAny(query, CLOCK, SCOPE, SCOPE_DAY)) {
+        if (!namesAny(query, OF_TIME)) {
             register(session, definitions, settings, new WarehouseClock(asOf, Optional.empty()), List.of());
             return;
         }
@@ -157,10 +162,11 @@ public final class QueryViews {
         register(session, definitions, settings, clock, Horizon.everyPeriod(session, clock, settings, tables, kinds));
     }
 
-    private static boolean namesAny(String query, String... words) {
-        return Arrays.stream(words)
-                .anyMatch(word ->
-                        Pattern.compile("\\b" + word + "\\b").matcher(query).find());
+    private static boolean namesAny(String query, Set<String> words) {
+        return words.stream()
+                .anyMatch(word -> Pattern.compile("\\b" + word + "\\b", Pattern.CASE_INSENSITIVE)
+                        .matcher(query)
+                        .find());
     }
 
     /** Replaces the views of the periods to compute. */

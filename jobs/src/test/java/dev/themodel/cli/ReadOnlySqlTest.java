@@ -3,13 +3,19 @@ package dev.themodel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.themodel.lake.Definitions;
 import dev.themodel.lake.Sessions;
 import dev.themodel.model.TableName;
 import dev.themodel.night.WrongUsage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadOnlySqlTest {
@@ -71,6 +77,32 @@ class ReadOnlySqlTest {
         assertThat(tables("EXPLAIN SELECT * FROM star.fact_lead")).containsExactly("star.fact_lead");
         assertThat(tables("DESCRIBE star.fact_lead")).containsExactly("star.fact_lead");
         assertThat(tables("DESCRIBE TABLE EXTENDED star.fact_lead")).containsExactly("star.fact_lead");
+    }
+
+    @Test
+    void theSmallViewsOfAMartsQueryMayBeAskedFor() {
+        assertThat(tables("SELECT * FROM Scope CROSS JOIN clock LEFT JOIN star.stage_entry ON true"))
+                .containsExactly("star.stage_entry");
+        assertThat(tables("DESCRIBE handoffs")).isEmpty();
+        for (String unknown : List.of("scopes", "touched_date", "`/etc/passwd`", "text.scope", "star.scope")) {
+            assertThatThrownBy(() -> ReadOnlySql.of("SELECT * FROM " + unknown, KNOWN))
+                    .as(unknown)
+                    .isInstanceOf(WrongUsage.class);
+        }
+    }
+
+    static Stream<Path> martQueries() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("sql/mart"))) {
+            return files.filter(file -> file.endsWith("query.sql")).sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("martQueries")
+    void aShippedQueryIsAllowedAsItStands(Path file) throws IOException {
+        assertThat(ReadOnlySql.of(Files.readString(file), Definitions.shipped().all())
+                        .tables())
+                .isNotEmpty();
     }
 
     @Test

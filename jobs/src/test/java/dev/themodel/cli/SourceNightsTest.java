@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.themodel.lake.Lake;
 import dev.themodel.model.TableName;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -188,6 +192,11 @@ class SourceNightsTest {
                         "meeting 1 1 2026-07-02 organic_search",
                         "deal 1 1 2026-07-03 organic_search");
 
+        assertThat(answer("-f", "sql/mart/funnel_month/query.sql"))
+                .as("a mart's query, run as it stands, and the mart")
+                .contains("2026-07-01,organic_search,lead,1,,,false")
+                .isEqualTo(answer("SELECT * FROM mart.funnel_month"));
+
         lands(
                 "hubspot/dt=2026-07-04/deal.csv",
                 DEALS,
@@ -281,6 +290,21 @@ class SourceNightsTest {
                 .map(row -> row.getString(0))
                 .sorted()
                 .toList();
+    }
+
+    /** What {@code sql} answers, line by line, sorted. */
+    private List<String> answer(String... query) {
+        PrintStream standing = System.out;
+        ByteArrayOutputStream answered = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(answered, true, StandardCharsets.UTF_8));
+        try {
+            List<String> options = new ArrayList<>(List.of("--format", "csv"));
+            options.addAll(List.of(query));
+            Warehouses.run("sql", warehouse, landing, options.toArray(String[]::new));
+        } finally {
+            System.setOut(standing);
+        }
+        return answered.toString(StandardCharsets.UTF_8).lines().sorted().toList();
     }
 
     private List<String> rows(String table, String column) {
