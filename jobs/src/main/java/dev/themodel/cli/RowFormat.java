@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** How rows are written to stdout. */
+/** How rows are written to stdout; binary in hexadecimal digits, as SQL's own {@code hex} writes it. */
 enum RowFormat {
     /** Columns side by side, for people. */
     TABLE {
@@ -154,6 +155,9 @@ enum RowFormat {
         }
         if (value instanceof Timestamp time) {
             return time.toInstant().toString();
+        }
+        if (value instanceof byte[] bytes) {
+            return HexFormat.of().withUpperCase().formatHex(bytes);
         }
         if (value == null
                 || value instanceof Boolean

@@ -66,7 +66,7 @@ final class SqlCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "table|csv|json",
             defaultValue = "table",
-            description = "How rows are written (default: ${DEFAULT-VALUE}).")
+            description = "How rows are written; binary in hexadecimal digits (default: ${DEFAULT-VALUE}).")
     private String format;
 
     @Option(
