@@ -7,6 +7,7 @@ import dev.themodel.night.Reader;
 import dev.themodel.night.RunRequest;
 import dev.themodel.night.Workload;
 import dev.themodel.night.Writer;
+import dev.themodel.night.WrongUsage;
 import dev.themodel.plan.PlanRequest;
 import dev.themodel.plan.ReversePlan;
 import dev.themodel.simulate.Simulation;
@@ -60,15 +61,24 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Settings settings = common.settings();
+        SimulationOptions options;
+        try {
+            options = SimulationOptions.of(FROM, TO).withSeed(seed).withScale(scale);
+        } catch (IllegalArgumentException e) {
+            throw new WrongUsage(e.getMessage(), e);
+        }
         Path folder = freshFolder();
         String landing = folder.resolve("landing").toString();
         String warehouse = folder.resolve("warehouse").toString();
         System.err.println("Simulating the example company from " + FROM + " to " + TO + " into " + folder + " ...");
-        SimulationSummary simulated = new Simulation(
-                        SimulationOptions.of(FROM, TO).withSeed(seed).withScale(scale))
-                .write(folder.resolve("landing"));
+        SimulationSummary simulated = new Simulation(options).write(folder.resolve("landing"));
         System.err.println(simulated.files() + " files with " + simulated.rows() + " rows");
 
+        Map<String, Object> made = new LinkedHashMap<>();
+        made.put("warehouse", warehouse);
+        made.put("landing", landing);
+        made.put("files", simulated.files());
+        made.put("rows", simulated.rows());
         LocalDate first = TO.minusDays(NIGHTS_ONE_BY_ONE - 1L);
         try (ConsoleProgress progress = new ConsoleProgress(NIGHTS_ONE_BY_ONE * 5);
                 Writer writer = Writer.open(
@@ -83,8 +93,10 @@ final class DemoCommand implements Callable<Integer> {
                 Outcome outcome =
                         writer.run(new RunRequest("nightly", Part.ALL, Optional.of(night), landing, settings, false));
                 if (outcome.status() == Outcome.Status.BLOCKED) {
-                    System.err.println(outcome.message().orElse(""));
-                    return outcome.exitCode(false);
+                    String message = outcome.message().orElse("");
+                    System.err.println(message);
+                    made.put("message", message);
+                    return tell(outcome.word(), outcome.exitCode(false), made);
                 }
             }
             ReversePlan plan = ReversePlan.of(PlanRequest.parse(
@@ -96,19 +108,20 @@ final class DemoCommand implements Callable<Integer> {
             DemoReport report = new DemoReport(Reader.over(writer, settings), settings, plan);
             System.out.print(report.text());
             System.out.println(nextSteps(folder, warehouse, landing));
-            if (common.json) {
-                Map<String, Object> members = new LinkedHashMap<>();
-                members.put("command", "demo");
-                members.put("outcome", "done");
-                members.put("exit_code", 0);
-                members.put("warehouse", warehouse);
-                members.put("landing", landing);
-                members.put("files", simulated.files());
-                members.put("rows", simulated.rows());
-                System.out.println(RowFormat.json(members));
-            }
         }
-        return 0;
+        return tell("done", 0, made);
+    }
+
+    private int tell(String outcome, int exitCode, Map<String, Object> made) {
+        if (common.json) {
+            Map<String, Object> members = new LinkedHashMap<>();
+            members.put("command", "demo");
+            members.put("outcome", outcome);
+            members.put("exit_code", exitCode);
+            members.putAll(made);
+            System.out.println(RowFormat.json(members));
+        }
+        return exitCode;
     }
 
     private static String nextSteps(Path folder, String warehouse, String landing) {

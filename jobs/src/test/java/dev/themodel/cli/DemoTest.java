@@ -45,4 +45,36 @@ class DemoTest {
         assertThat(place.resolve("demo-2/warehouse")).isDirectory();
         assertThat(place.resolve("demo").toFile().list()).containsExactly("mine.txt");
     }
+
+    @Test
+    void aBlockedNightIsToldLastAsOneObject() throws Exception {
+        ForkedCommand command = new ForkedCommand(folder);
+        Path place = Files.createDirectories(folder.resolve("place"));
+        // Each of the company's drops has a bad row or two, and the first night takes in months of them.
+        Path strict = Files.writeString(folder.resolve("strict.yaml"), "limits: {rejected_share: 0}");
+        Path said = folder.resolve("said.txt");
+
+        int code = command.startIn(
+                        place,
+                        said,
+                        List.of(
+                                "demo",
+                                "--scale",
+                                "0.01",
+                                "--json",
+                                "--config",
+                                strict.toString(),
+                                "--master",
+                                "local[2]"))
+                .waitFor();
+
+        String text = Files.readString(said);
+        assertThat(code).as(text).isEqualTo(4);
+        assertThat(text.lines().filter(line -> line.startsWith("{")))
+                .singleElement()
+                .asString()
+                .startsWith("{\"command\":\"demo\",\"outcome\":\"blocked\",\"exit_code\":4,")
+                .contains("\"warehouse\":\"demo/warehouse\"", "limits.rejected_share 0 allows");
+        assertThat(text.lines()).last().asString().startsWith("{");
+    }
 }

@@ -55,6 +55,7 @@ class ExitCodesTest {
                 List.of("upkeep", "--retention-days", "3"),
                 List.of("try", "landing", "--feed", "leads"),
                 List.of("sql", "SELECT 1", "--warehouse", "nowhere"),
+                List.of("demo", "--scale", "0"),
                 List.of("nightly", "--date", "2026-01-01", "--landing", "nowhere"))) {
             Ended ended = run(wrong.toArray(String[]::new));
             assertThat(ended.code()).as(wrong.toString()).isEqualTo(2);
