@@ -7,7 +7,10 @@ SELECT
     WHEN try_cast(t AS TIMESTAMP) < TIMESTAMP'1970-02-01 00:00:00'
       THEN CAST(timestamp_micros(unix_micros(try_cast(t AS TIMESTAMP)) * 1000) AS STRING) || 'Z'
     ELSE trim(TRAILING 'Z' FROM t) || 'Z' END)[0] AS occurred_at,
-  trim(TRAILING 'Z' FROM i._fivetran_synced) || 'Z' AS updated_at,
+  -- An association that came or went after the activity makes a new version of it.
+  trim(TRAILING 'Z' FROM array_max(transform(
+    filter(array(i._fivetran_synced, c.synced, d.synced, y.synced), t -> t IS NOT NULL),
+    t -> struct(try_cast(t AS TIMESTAMP) AS at, t AS written))).written) || 'Z' AS updated_at,
   'meeting' AS kind,
   c.id AS lead_id,
   d.id AS opportunity_id,
@@ -20,11 +23,17 @@ FROM (
      is_deleted STRING, _fivetran_deleted STRING, archived STRING') AS x
   FROM input) i
 LEFT JOIN (
-  SELECT engagement_id, min_by(contact_id, struct(length(contact_id), contact_id)) AS id
-  FROM contacts WHERE lower(coalesce(_fivetran_deleted, 'false')) <> 'true' GROUP BY engagement_id) c USING (engagement_id)
+  SELECT engagement_id,
+    min_by(contact_id, struct(length(contact_id), contact_id)) FILTER (WHERE lower(coalesce(_fivetran_deleted, 'false')) <> 'true') AS id,
+    max_by(_fivetran_synced, try_cast(_fivetran_synced AS TIMESTAMP)) AS synced
+  FROM contacts GROUP BY engagement_id) c USING (engagement_id)
 LEFT JOIN (
-  SELECT engagement_id, min_by(deal_id, struct(length(deal_id), deal_id)) AS id
-  FROM deals WHERE lower(coalesce(_fivetran_deleted, 'false')) <> 'true' GROUP BY engagement_id) d USING (engagement_id)
+  SELECT engagement_id,
+    min_by(deal_id, struct(length(deal_id), deal_id)) FILTER (WHERE lower(coalesce(_fivetran_deleted, 'false')) <> 'true') AS id,
+    max_by(_fivetran_synced, try_cast(_fivetran_synced AS TIMESTAMP)) AS synced
+  FROM deals GROUP BY engagement_id) d USING (engagement_id)
 LEFT JOIN (
-  SELECT engagement_id, min_by(company_id, struct(length(company_id), company_id)) AS id
-  FROM companies WHERE lower(coalesce(_fivetran_deleted, 'false')) <> 'true' GROUP BY engagement_id) y USING (engagement_id)
+  SELECT engagement_id,
+    min_by(company_id, struct(length(company_id), company_id)) FILTER (WHERE lower(coalesce(_fivetran_deleted, 'false')) <> 'true') AS id,
+    max_by(_fivetran_synced, try_cast(_fivetran_synced AS TIMESTAMP)) AS synced
+  FROM companies GROUP BY engagement_id) y USING (engagement_id)

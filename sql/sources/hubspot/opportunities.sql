@@ -4,16 +4,20 @@
 -- Times are text in UTC, or the API's milliseconds since 1970; one in January 1970 is seconds that were read as milliseconds.
 WITH
   contact_of AS (
-    -- Of several contacts the one that HubSpot knew first: its ids count upwards.
-    SELECT deal_id, min_by(contact_id, struct(length(contact_id), contact_id)) AS contact_id,
+    -- Of several contacts the one that HubSpot knew first: its ids count upwards. A removed one still tells when it went.
+    SELECT deal_id,
+      min_by(contact_id, struct(length(contact_id), contact_id))
+        FILTER (WHERE lower(coalesce(_fivetran_deleted, 'false')) <> 'true') AS contact_id,
       max_by(_fivetran_synced, try_cast(_fivetran_synced AS TIMESTAMP)) AS synced
-    FROM contacts WHERE lower(coalesce(_fivetran_deleted, 'false')) <> 'true' GROUP BY deal_id),
+    FROM contacts GROUP BY deal_id),
   company_of AS (
-    SELECT deal_id, min_by(company_id, struct(length(company_id), company_id)) AS company_id,
+    SELECT deal_id,
+      min_by(company_id, struct(length(company_id), company_id))
+        FILTER (WHERE lower(coalesce(_fivetran_deleted, 'false')) <> 'true') AS company_id,
       max_by(_fivetran_synced, try_cast(_fivetran_synced AS TIMESTAMP)) AS synced
-    FROM companies WHERE lower(coalesce(_fivetran_deleted, 'false')) <> 'true' GROUP BY deal_id),
+    FROM companies GROUP BY deal_id),
   merge_of AS (
-    SELECT merged_deal_id, max(_fivetran_synced) AS synced
+    SELECT merged_deal_id, max_by(_fivetran_synced, try_cast(_fivetran_synced AS TIMESTAMP)) AS synced
     FROM merges WHERE merged_deal_id <> deal_id GROUP BY merged_deal_id),
   stage_of AS (
     SELECT stage_id, max(label) AS label, max(lower(closed_won)) = 'true' AS is_won, max(lower(is_closed)) = 'true' AS is_closed
@@ -21,8 +25,8 @@ WITH
 SELECT
   d.deal_id AS opportunity_id,
   d.times[0] AS created_at,
-  -- An association or a merge that came after the deal makes a new version of it. An export that tells no time of its own
-  -- is as of its dt.
+  -- An association or a merge that came or went after the deal makes a new version of it. An export that tells no time of
+  -- its own is as of its dt.
   trim(TRAILING 'Z' FROM array_max(transform(
     filter(array(coalesce(x._fivetran_synced, x.property_hs_lastmodifieddate, CAST(d._dt AS STRING) || ' 00:00:00'), c.synced, y.synced, m.synced), t -> t IS NOT NULL),
     t -> struct(try_cast(t AS TIMESTAMP) AS at, t AS written))).written) || 'Z' AS updated_at,

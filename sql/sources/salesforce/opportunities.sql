@@ -2,26 +2,28 @@
 -- called. CloseDate is a day, not an instant: it is the day in the warehouse's zone.
 WITH
   lead_of AS (
+    -- A removed lead or line still tells when it went.
     SELECT
       converted_opportunity_id,
-      min_by(id, struct(try_cast(created_date AS TIMESTAMP), id)) AS lead_id,
+      min_by(id, struct(try_cast(created_date AS TIMESTAMP), id))
+        FILTER (WHERE ('true' IN (lower(is_deleted), lower(_fivetran_deleted))) IS NOT TRUE) AS lead_id,
       max_by(_fivetran_synced, try_cast(_fivetran_synced AS TIMESTAMP)) AS synced
     FROM leads
-    WHERE converted_opportunity_id IS NOT NULL AND lower(coalesce(is_deleted, 'false')) <> 'true'
+    WHERE converted_opportunity_id IS NOT NULL
     GROUP BY converted_opportunity_id),
   product_of AS (
     -- The line that brings most stands for the opportunity.
     SELECT
       opportunity_id,
-      max_by(product_2_id, struct(try_cast(total_price AS DECIMAL(18, 2)), id)) AS product_id,
+      max_by(product_2_id, struct(try_cast(total_price AS DECIMAL(18, 2)), id))
+        FILTER (WHERE ('true' IN (lower(is_deleted), lower(_fivetran_deleted))) IS NOT TRUE) AS product_id,
       max_by(_fivetran_synced, try_cast(_fivetran_synced AS TIMESTAMP)) AS synced
     FROM line_items
-    WHERE ('true' IN (lower(is_deleted), lower(_fivetran_deleted))) IS NOT TRUE
     GROUP BY opportunity_id)
 SELECT
   o.id AS opportunity_id,
   trim(TRAILING 'Z' FROM o.created_date) || 'Z' AS created_at,
-  -- A lead or a line that came after the opportunity makes a new version of it.
+  -- A lead or a line that came or went after the opportunity makes a new version of it.
   trim(TRAILING 'Z' FROM array_max(transform(
     filter(array(coalesce(x._fivetran_start, o._fivetran_synced), l.synced, p.synced), t -> t IS NOT NULL),
     t -> struct(try_cast(t AS TIMESTAMP) AS at, t AS written))).written) || 'Z' AS updated_at,
