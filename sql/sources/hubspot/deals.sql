@@ -1,5 +1,6 @@
 -- One row per version of a deal of HubSpot's: the deal it is while its stage is one that closes as won. One that is not, or no
--- longer, is a deletion, so that a deal that was opened again goes. Its term and its renewals are in no standard table.
+-- longer, is a deletion, so that a deal that was opened again goes. Of one in a stage that nothing is known of, nothing is told.
+-- Its term and its renewals are in no standard table.
 -- Times are text in UTC, or the API's milliseconds since 1970; one in January 1970 is seconds that were read as milliseconds.
 WITH
   contact_of AS (
@@ -36,13 +37,14 @@ SELECT
   x.owner_id AS rep_id,
   x.property_amount AS amount,
   x.property_deal_currency_code AS currency,
-  s.is_won IS NOT TRUE OR 'true' IN (lower(x.is_deleted), lower(x._fivetran_deleted), lower(x.archived)) OR m.merged_deal_id IS NOT NULL AS is_deleted
+  s.is_won IS NOT TRUE OR d.is_gone OR m.merged_deal_id IS NOT NULL AS is_deleted
 FROM (
   SELECT *, transform(array(x.property_createdate, x.property_closedate), t -> CASE
     WHEN t RLIKE '^[0-9]{13}$' THEN CAST(timestamp_millis(try_cast(t AS BIGINT)) AS STRING) || 'Z'
     WHEN try_cast(t AS TIMESTAMP) < TIMESTAMP'1970-02-01 00:00:00'
       THEN CAST(timestamp_micros(unix_micros(try_cast(t AS TIMESTAMP)) * 1000) AS STRING) || 'Z'
-    ELSE trim(TRAILING 'Z' FROM t) || 'Z' END) AS times
+    ELSE trim(TRAILING 'Z' FROM t) || 'Z' END) AS times,
+    'true' IN (lower(x.is_deleted), lower(x._fivetran_deleted), lower(x.archived)) AS is_gone
   FROM (
     SELECT *, from_json(to_json(struct(*)),
       'property_createdate STRING, property_closedate STRING, property_dealname STRING, property_amount STRING,
@@ -54,3 +56,4 @@ LEFT JOIN contact_of c ON c.deal_id = d.deal_id
 LEFT JOIN company_of y ON y.deal_id = d.deal_id
 LEFT JOIN merge_of m ON m.merged_deal_id = d.deal_id
 LEFT JOIN stage_of s ON s.stage_id = x.deal_pipeline_stage_id
+WHERE s.is_won IS NOT NULL OR d.is_gone OR m.merged_deal_id IS NOT NULL

@@ -101,6 +101,38 @@ class HubspotMappingTest {
     }
 
     @Test
+    void aDealInAStageThatNothingIsKnownOfIsToldOnlyIfItIsGone() {
+        String[] deals = {
+            "deal_id,is_deleted,_fivetran_synced,deal_pipeline_stage_id,property_closedate,property_createdate",
+            "1,false,2026-06-30 01:00:00,77,2026-06-20 03:00:00,2026-06-05 10:00:00",
+            "2,true,2026-06-30 01:00:00,77,2026-06-21 03:00:00,2026-06-06 10:00:00",
+            "3,false,2026-06-30 01:00:00,77,2026-06-22 03:00:00,2026-06-07 10:00:00",
+            "4,false,2026-06-30 01:00:00,,2026-06-23 03:00:00,2026-06-08 10:00:00"
+        };
+        warehouse
+                .lands("hubspot/dt=2026-07-01/deal.csv", deals)
+                .lands("hubspot/dt=2026-07-01/deal_pipeline_stage.csv", "stage_id,closed_won,is_closed", "77,TRUE,TRUE")
+                // The same deals without their stages: the won one stays.
+                .lands("hubspot/dt=2026-07-02/deal.csv", deals)
+                .lands(
+                        "hubspot/dt=2026-07-02/merged_deal.csv",
+                        "deal_id,merged_deal_id,_fivetran_synced",
+                        "1,3,2026-07-01 01:00:00");
+
+        warehouse.night("2026-07-02");
+
+        assertThat(warehouse.rows("ops.file", "feed", "refused_reason", "rows_mapped", "rejected"))
+                .containsExactlyInAnyOrder("deals|-|3|0", "deals|-|2|0", "opportunities|-|4|0", "opportunities|-|4|0");
+        assertThat(warehouse.rows("raw.deals", "deal_id", "updated_at", "signed_at", "is_deleted"))
+                .containsExactly(
+                        "1|2026-06-30 01:00:00|2026-06-20 03:00:00|false",
+                        "2|2026-06-30 01:00:00|2026-06-06 10:00:00|true",
+                        "2|2026-06-30 01:00:00|2026-06-21 03:00:00|true",
+                        "3|2026-06-30 01:00:00|2026-06-22 03:00:00|false",
+                        "3|2026-07-01 01:00:00|2026-06-07 10:00:00|true");
+    }
+
+    @Test
     void aMeetingOf1970IsSecondsReadAsMilliseconds() {
         warehouse
                 .lands(
@@ -184,7 +216,8 @@ class HubspotMappingTest {
                         "activities|-|1|0",
                         "activities|-|2|0",
                         "campaigns|-|100|0",
-                        "deals|-|44|0",
+                        // No deal of the sample is in a stage.
+                        "deals|-|0|0",
                         "employees|-|100|0",
                         "leads|-|22|0",
                         // No meeting of the sample is associated with a deal.
