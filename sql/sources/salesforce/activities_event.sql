@@ -1,5 +1,6 @@
--- One row per event, whoever it is with. The first letters of an id tell what it is of: 00Q leads, 006 opportunities, 001
--- accounts, 701 campaigns.
+-- One row per event, whoever it is with. The copies of invited colleagues (is_child) and the patterns of series
+-- (is_recurrence) are deletions: an event may become one. The first letters of an id tell what it is of: 00Q leads, 006
+-- opportunities, 001 accounts, 701 campaigns.
 SELECT
   id AS activity_id,
   coalesce(trim(TRAILING 'Z' FROM coalesce(x.start_date_time, x.activity_date_time)) || 'Z', left(x.activity_date, 10),
@@ -11,11 +12,11 @@ SELECT
   coalesce(x.account_id, CASE WHEN x.what_id LIKE '001%' THEN x.what_id END) AS account_id,
   x.owner_id AS employee_id,
   CASE WHEN x.what_id LIKE '701%' THEN x.what_id END AS campaign_id,
-  'true' IN (lower(x.is_deleted), lower(x._fivetran_deleted)) OR lower(x._fivetran_active) = 'false' AS is_deleted
+  'true' IN (lower(x.is_child), lower(x.is_recurrence), lower(x.is_deleted), lower(x._fivetran_deleted))
+    OR lower(x._fivetran_active) = 'false' AS is_deleted
 FROM (
   SELECT *, from_json(to_json(struct(*)),
     'start_date_time STRING, activity_date_time STRING, activity_date STRING, created_date STRING, event_subtype STRING,
      who_id STRING, what_id STRING, account_id STRING, owner_id STRING, is_child STRING, is_recurrence STRING,
      is_deleted STRING, _fivetran_deleted STRING, _fivetran_active STRING') AS x
   FROM input)
-WHERE ('true' IN (lower(x.is_child), lower(x.is_recurrence))) IS NOT TRUE

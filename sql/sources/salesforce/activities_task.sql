@@ -1,5 +1,5 @@
--- One row per task: done when it was completed, else due on its day. The first letters of an id tell what it is of: 00Q
--- leads, 006 opportunities, 001 accounts, 701 campaigns.
+-- One row per task: done when it was completed, else due on its day. The pattern of a series (is_recurrence) is a deletion: a
+-- task may become one. The first letters of an id tell what it is of: 00Q leads, 006 opportunities, 001 accounts, 701 campaigns.
 SELECT
   id AS activity_id,
   coalesce(trim(TRAILING 'Z' FROM x.completed_date_time) || 'Z', left(x.activity_date, 10),
@@ -12,11 +12,11 @@ SELECT
   x.owner_id AS employee_id,
   CASE WHEN x.what_id LIKE '701%' THEN x.what_id END AS campaign_id,
   x.status AS outcome,
-  'true' IN (lower(x.is_deleted), lower(x._fivetran_deleted)) OR lower(x._fivetran_active) = 'false' AS is_deleted
+  'true' IN (lower(x.is_recurrence), lower(x.is_deleted), lower(x._fivetran_deleted))
+    OR lower(x._fivetran_active) = 'false' AS is_deleted
 FROM (
   SELECT *, from_json(to_json(struct(*)),
     'completed_date_time STRING, activity_date STRING, created_date STRING, task_subtype STRING, who_id STRING,
      what_id STRING, account_id STRING, owner_id STRING, status STRING, is_recurrence STRING, is_deleted STRING,
      _fivetran_deleted STRING, _fivetran_active STRING') AS x
   FROM input)
-WHERE (lower(x.is_recurrence) = 'true') IS NOT TRUE

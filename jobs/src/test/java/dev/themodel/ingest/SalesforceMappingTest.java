@@ -149,7 +149,12 @@ class SalesforceMappingTest {
 
         assertThat(warehouse.rows("raw.rejected", "path", "column", "text")).isEmpty();
         assertThat(warehouse.rows("raw.meetings", "meeting_id", "opportunity_id", "rep_id", "held_at", "is_deleted"))
-                .containsExactly("00U1|0061|005A|2026-06-25 05:00:00|false", "00U3|0061|005A|2026-06-26 05:00:00|true");
+                .containsExactly(
+                        "00U1|0061|005A|2026-06-25 05:00:00|false",
+                        // A colleague's copy, one that was deleted, and one about an account: no meetings.
+                        "00U2|0061|005B|2026-06-25 05:00:00|true",
+                        "00U3|0061|005A|2026-06-26 05:00:00|true",
+                        "00U4|0011|005A|2026-06-27 05:00:00|true");
         assertThat(warehouse.rows(
                         "raw.activities",
                         "activity_id",
@@ -158,13 +163,15 @@ class SalesforceMappingTest {
                         "lead_id",
                         "opportunity_id",
                         "account_id",
-                        "campaign_id"))
+                        "campaign_id",
+                        "is_deleted"))
                 .containsExactly(
-                        "00T1|2026-06-19 03:00:00|call|00Q1|-|-|7011",
-                        "00T2|2026-07-17 15:00:00|task|00Q1|-|-|-",
-                        "00U1|2026-06-25 05:00:00|event|-|0061|0011|-",
-                        "00U3|2026-06-26 05:00:00|event|-|0061|0011|-",
-                        "00U4|2026-06-27 05:00:00|event|00Q1|-|0011|-");
+                        "00T1|2026-06-19 03:00:00|call|00Q1|-|-|7011|false",
+                        "00T2|2026-07-17 15:00:00|task|00Q1|-|-|-|false",
+                        "00U1|2026-06-25 05:00:00|event|-|0061|0011|-|false",
+                        "00U2|2026-06-25 05:00:00|event|-|0061|0011|-|true",
+                        "00U3|2026-06-26 05:00:00|event|-|0061|0011|-|true",
+                        "00U4|2026-06-27 05:00:00|event|00Q1|-|0011|-|false");
         assertThat(warehouse.rows("raw.stage_changes", "changed_at", "stage_name", "amount", "expected_close_date"))
                 .containsExactly("2026-06-05 10:00:00|New|10.00|2026-07-31", "2026-06-10 01:00:00|Offer|12.00|-");
         assertThat(warehouse.rows(
@@ -181,6 +188,54 @@ class SalesforceMappingTest {
                 .containsExactly("Summer|Webinar|2026-06-01|-");
         assertThat(warehouse.rows("raw.products", "product_id", "name", "family"))
                 .containsExactly("01tA|Basic|Core");
+    }
+
+    @Test
+    void aMeetingGoesWithWhatMadeItOne() {
+        String header = "id,_fivetran_synced,what_id,start_date_time,is_child,is_recurrence";
+        warehouse
+                .lands(
+                        "salesforce/dt=2026-07-01/event.csv",
+                        header,
+                        "00U1,2026-06-30 00:00:00,0061,2026-06-25 05:00:00,FALSE,FALSE",
+                        "00U2,2026-06-30 00:00:00,0061,2026-06-25 05:00:00,FALSE,FALSE",
+                        "00U3,2026-06-30 00:00:00,0061,2026-06-25 05:00:00,FALSE,FALSE")
+                .lands(
+                        "salesforce/dt=2026-07-01/task.csv",
+                        "id,_fivetran_synced,activity_date,is_recurrence",
+                        "00T1,2026-06-30 00:00:00,2026-06-18 00:00:00,FALSE")
+                .lands(
+                        "salesforce/dt=2026-07-02/event.csv",
+                        header,
+                        "00U1,2026-07-01 00:00:00,0011,2026-06-25 05:00:00,FALSE,FALSE",
+                        "00U2,2026-07-01 00:00:00,,2026-06-25 05:00:00,FALSE,FALSE",
+                        "00U3,2026-07-01 00:00:00,0061,2026-06-25 05:00:00,FALSE,TRUE")
+                .lands(
+                        "salesforce/dt=2026-07-02/task.csv",
+                        "id,_fivetran_synced,activity_date,is_recurrence",
+                        "00T1,2026-07-01 00:00:00,2026-06-18 00:00:00,TRUE");
+
+        warehouse.night("2026-07-02");
+
+        assertThat(warehouse.rows("raw.rejected", "path", "column", "text")).isEmpty();
+        assertThat(warehouse.rows("raw.meetings", "meeting_id", "updated_at", "opportunity_id", "is_deleted"))
+                .containsExactly(
+                        "00U1|2026-06-30 00:00:00|0061|false",
+                        "00U1|2026-07-01 00:00:00|0011|true",
+                        "00U2|2026-06-30 00:00:00|0061|false",
+                        "00U2|2026-07-01 00:00:00|00U2|true",
+                        "00U3|2026-06-30 00:00:00|0061|false",
+                        "00U3|2026-07-01 00:00:00|0061|true");
+        assertThat(warehouse.rows("raw.activities", "activity_id", "updated_at", "is_deleted"))
+                .containsExactly(
+                        "00T1|2026-06-30 00:00:00|false",
+                        "00T1|2026-07-01 00:00:00|true",
+                        "00U1|2026-06-30 00:00:00|false",
+                        "00U1|2026-07-01 00:00:00|false",
+                        "00U2|2026-06-30 00:00:00|false",
+                        "00U2|2026-07-01 00:00:00|false",
+                        "00U3|2026-06-30 00:00:00|false",
+                        "00U3|2026-07-01 00:00:00|true");
     }
 
     @Test
@@ -204,12 +259,15 @@ class SalesforceMappingTest {
                         "deals|-|10|0",
                         "employees|-|10|0",
                         "leads|-|1|0",
-                        // None of the events is about an opportunity that has Salesforce's own kind of id.
-                        "meetings|-|0|0",
+                        "meetings|-|10|0",
                         "opportunities|-|10|0",
                         "products|-|2|0",
                         "stage_changes|-|10|0"));
         assertThat(warehouse.rows("raw.opportunities", "is_deleted"))
+                .hasSize(10)
+                .containsOnly("true");
+        assertThat(warehouse.rows("raw.meetings", "is_deleted"))
+                .as("none of the events is about an opportunity that has Salesforce's own kind of id")
                 .hasSize(10)
                 .containsOnly("true");
     }
