@@ -4,7 +4,7 @@ SELECT
   i.engagement_id AS activity_id,
   transform(array(coalesce(x.property_hs_timestamp, x.property_hs_createdate)), t -> CASE
     WHEN t RLIKE '^[0-9]{13}$' THEN CAST(timestamp_millis(try_cast(t AS BIGINT)) AS STRING) || 'Z'
-    WHEN try_cast(t AS TIMESTAMP) < TIMESTAMP'1970-02-01 00:00:00'
+    WHEN date_trunc('MONTH', try_cast(t AS TIMESTAMP)) = TIMESTAMP'1970-01-01 00:00:00'
       THEN CAST(timestamp_micros(unix_micros(try_cast(t AS TIMESTAMP)) * 1000) AS STRING) || 'Z'
     ELSE trim(TRAILING 'Z' FROM t) || 'Z' END)[0] AS occurred_at,
   -- An association that came or went after the activity makes a new version of it.

@@ -23,7 +23,7 @@ SELECT
   c.id AS lead_id,
   transform(array(x.property_createdate), t -> CASE
     WHEN t RLIKE '^[0-9]{13}$' THEN CAST(timestamp_millis(try_cast(t AS BIGINT)) AS STRING) || 'Z'
-    WHEN try_cast(t AS TIMESTAMP) < TIMESTAMP'1970-02-01 00:00:00'
+    WHEN date_trunc('MONTH', try_cast(t AS TIMESTAMP)) = TIMESTAMP'1970-01-01 00:00:00'
       THEN CAST(timestamp_micros(unix_micros(try_cast(t AS TIMESTAMP)) * 1000) AS STRING) || 'Z'
     ELSE trim(TRAILING 'Z' FROM t) || 'Z' END)[0] AS created_at,
   trim(TRAILING 'Z' FROM CASE WHEN try_cast(m.synced AS TIMESTAMP) > try_cast(c._fivetran_synced AS TIMESTAMP)

@@ -47,7 +47,7 @@ SELECT
 FROM (
   SELECT *, transform(array(x.property_createdate, x.property_closedate), t -> CASE
     WHEN t RLIKE '^[0-9]{13}$' THEN CAST(timestamp_millis(try_cast(t AS BIGINT)) AS STRING) || 'Z'
-    WHEN try_cast(t AS TIMESTAMP) < TIMESTAMP'1970-02-01 00:00:00'
+    WHEN date_trunc('MONTH', try_cast(t AS TIMESTAMP)) = TIMESTAMP'1970-01-01 00:00:00'
       THEN CAST(timestamp_micros(unix_micros(try_cast(t AS TIMESTAMP)) * 1000) AS STRING) || 'Z'
     ELSE trim(TRAILING 'Z' FROM t) || 'Z' END) AS times
   FROM (

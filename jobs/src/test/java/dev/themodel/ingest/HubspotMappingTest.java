@@ -142,6 +142,9 @@ class HubspotMappingTest {
                         "51,2026-06-30 01:00:00,1970-01-19 07:51:57.600,1970-01-19 07:52:03,",
                         "52,2026-06-30 01:00:00,2026-06-10 05:00:00,2026-06-10 06:00:00,NO_SHOW",
                         "53,2026-06-30 01:00:00,1781067600000,,COMPLETED",
+                        "55,2026-06-30 01:00:00,1969-12-31 05:00:00,,COMPLETED",
+                        // Too far away for the rules of the feed, and no reason to refuse the others.
+                        "56,2026-06-30 01:00:00,0001-01-01 00:00:00,,COMPLETED",
                         "54,2026-06-30 01:00:00,2026-06-11 05:00:00,,")
                 .lands(
                         "hubspot/dt=2026-07-01/engagement_deal.csv",
@@ -149,7 +152,8 @@ class HubspotMappingTest {
                         "51,1,2026-06-30 01:00:00",
                         "52,1,2026-06-30 01:00:00",
                         "53,1,2026-06-30 01:00:00",
-                        "53,2,2026-06-30 01:00:00")
+                        "53,2,2026-06-30 01:00:00",
+                        "55,1,2026-06-30 01:00:00")
                 .lands(
                         "hubspot/dt=2026-07-01/engagement_call.csv",
                         "engagement_id,_fivetran_deleted,_fivetran_synced,property_hs_timestamp,type",
@@ -174,19 +178,22 @@ class HubspotMappingTest {
 
         warehouse.night("2026-07-01");
 
-        assertThat(warehouse.rows("raw.rejected", "path", "column", "text")).isEmpty();
+        assertThat(warehouse.rows("raw.rejected", "feed", "column", "reason", "key"))
+                .containsExactly("activities|occurred_at|out_of_range|[56]");
         assertThat(warehouse.rows("raw.meetings", "meeting_id", "scheduled_at", "held_at", "outcome"))
                 .containsExactly(
                         "51:1|2020-03-06 18:00:00|2020-03-06 18:00:00|-",
                         "52:1|2026-06-10 05:00:00|-|no_show",
                         "53:1|2026-06-10 05:00:00|2026-06-10 05:00:00|held",
-                        "53:2|2026-06-10 05:00:00|2026-06-10 05:00:00|held");
+                        "53:2|2026-06-10 05:00:00|2026-06-10 05:00:00|held",
+                        "55:1|1969-12-31 05:00:00|1969-12-31 05:00:00|held");
         assertThat(warehouse.rows("raw.activities", "activity_id", "occurred_at", "kind", "lead_id", "opportunity_id"))
                 .containsExactly(
                         "51|2020-03-06 18:00:00|meeting|-|1",
                         "52|2026-06-10 05:00:00|meeting|-|1",
                         "53|2026-06-10 05:00:00|meeting|-|1",
                         "54|2026-06-11 05:00:00|meeting|-|-",
+                        "55|1969-12-31 05:00:00|meeting|-|1",
                         "61|2026-06-12 05:00:00|call|101|-");
         assertThat(warehouse.rows("raw.accounts", "account_id", "name", "merged_into_id", "is_deleted"))
                 .containsExactly("201|Acme|-|false", "202|Acme KK|201|true");
