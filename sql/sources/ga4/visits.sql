@@ -1,13 +1,14 @@
 -- One row per session of a daily table: events of one visitor (user_pseudo_id) under one ga_session_id; events without either,
--- as of visitors who gave no consent, are no visit. Instants are microseconds since 1970. Source, medium and campaign are the
--- session's own: those of its first event that names any.
+-- as of visitors who gave no consent, are no visit. Instants are microseconds since 1970. Source, medium,
+-- campaign and content are the session's own: those of its first event that names any of the first three.
 WITH
   events AS (
     SELECT from_json(to_json(struct(*)),
       'event_timestamp STRING, event_name STRING, user_pseudo_id STRING,
        event_params ARRAY<STRUCT<key: STRING, value: STRUCT<string_value: STRING, int_value: STRING>>>,
        device STRUCT<category: STRING>, geo STRUCT<country: STRING>,
-       collected_traffic_source STRUCT<manual_source: STRING, manual_medium: STRING, manual_campaign_name: STRING>') AS e
+       collected_traffic_source STRUCT<manual_source: STRING, manual_medium: STRING, manual_campaign_name: STRING,
+         manual_content: STRING>') AS e
     FROM input),
   named AS (
     SELECT
@@ -24,6 +25,7 @@ WITH
       get(filter(e.event_params, p -> p.key = 'source'), 0).value.string_value AS source,
       get(filter(e.event_params, p -> p.key = 'medium'), 0).value.string_value AS medium,
       get(filter(e.event_params, p -> p.key = 'campaign'), 0).value.string_value AS campaign,
+      get(filter(e.event_params, p -> p.key = 'content'), 0).value.string_value AS content,
       get(filter(e.event_params, p -> p.key = 'page_location'), 0).value.string_value AS page,
       get(filter(e.event_params, p -> p.key = 'page_referrer'), 0).value.string_value AS referrer
     FROM events),
@@ -32,10 +34,14 @@ WITH
       coalesce(session_number, session_text) AS session_id,
       CASE WHEN coalesce(session_number, session_text) RLIKE '^[0-9]{10}$'
         THEN timestamp_seconds(try_cast(coalesce(session_number, session_text) AS BIGINT)) END AS begun,
+      -- What was collected may lack a campaign that the event's parameters name; where they are of another source, it has none.
+      source <> collected.manual_source OR medium <> collected.manual_medium AS is_of_another_source,
       CASE
         WHEN coalesce(collected.manual_source, collected.manual_medium, collected.manual_campaign_name) IS NOT NULL
-          THEN struct(collected.manual_source AS source, collected.manual_medium AS medium, collected.manual_campaign_name AS campaign)
-        WHEN coalesce(source, medium, campaign) IS NOT NULL THEN struct(source, medium, campaign) END AS came
+          THEN struct(collected.manual_source AS source, collected.manual_medium AS medium,
+            coalesce(collected.manual_campaign_name, if(is_of_another_source, NULL, campaign)) AS campaign,
+            coalesce(collected.manual_content, if(is_of_another_source, NULL, content)) AS content)
+        WHEN coalesce(source, medium, campaign) IS NOT NULL THEN struct(source, medium, campaign, content) END AS came
     FROM named)
 SELECT
   user_pseudo_id || '.' || session_id AS visit_id,
@@ -44,6 +50,7 @@ SELECT
   nullif((min_by(came, at) FILTER (WHERE came IS NOT NULL)).source, '(not set)') AS source,
   nullif((min_by(came, at) FILTER (WHERE came IS NOT NULL)).medium, '(not set)') AS medium,
   nullif((min_by(came, at) FILTER (WHERE came IS NOT NULL)).campaign, '(not set)') AS campaign_id,
+  nullif((min_by(came, at) FILTER (WHERE came IS NOT NULL)).content, '(not set)') AS content_id,
   min_by(page, at) FILTER (WHERE page IS NOT NULL) AS landing_page,
   min_by(referrer, at) FILTER (WHERE page IS NOT NULL) AS referrer,
   min_by(device, at) AS device,

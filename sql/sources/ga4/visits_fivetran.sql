@@ -1,5 +1,6 @@
 -- One row per session of an exported table: events of one visitor (user_pseudo_id) under one param_ga_session_id; events
--- without either are no visit. Source, medium and campaign are the session's own: those of its first event that names any.
+-- without either are no visit. Source, medium, campaign and content are the session's own: those of its first event that names any
+-- of the first three.
 WITH
   named AS (
     SELECT
@@ -13,7 +14,8 @@ WITH
       from_json(to_json(struct(*)),
         'device_category STRING, geo_country STRING, collected_traffic_source_manual_source STRING,
          collected_traffic_source_manual_medium STRING, collected_traffic_source_manual_campaign_name STRING,
-         param_source STRING, param_medium STRING, param_campaign STRING') AS x
+         collected_traffic_source_manual_content STRING, param_source STRING, param_medium STRING, param_campaign STRING,
+         param_content STRING') AS x
     FROM input
     -- Where the columns are named by their places, the header is a row.
     WHERE _fivetran_id <> '_fivetran_id'),
@@ -22,13 +24,18 @@ WITH
       x.device_category AS device,
       x.geo_country AS country,
       CASE WHEN session_id RLIKE '^[0-9]{10}$' THEN timestamp_seconds(try_cast(session_id AS BIGINT)) END AS begun,
+      -- What was collected may lack a campaign that the event's parameters name; where they are of another source, it has none.
+      x.param_source <> x.collected_traffic_source_manual_source OR x.param_medium <> x.collected_traffic_source_manual_medium
+        AS is_of_another_source,
       CASE
         WHEN coalesce(x.collected_traffic_source_manual_source, x.collected_traffic_source_manual_medium,
             x.collected_traffic_source_manual_campaign_name) IS NOT NULL
           THEN struct(x.collected_traffic_source_manual_source AS source, x.collected_traffic_source_manual_medium AS medium,
-            x.collected_traffic_source_manual_campaign_name AS campaign)
+            coalesce(x.collected_traffic_source_manual_campaign_name, if(is_of_another_source, NULL, x.param_campaign)) AS campaign,
+            coalesce(x.collected_traffic_source_manual_content, if(is_of_another_source, NULL, x.param_content)) AS content)
         WHEN coalesce(x.param_source, x.param_medium, x.param_campaign) IS NOT NULL
-          THEN struct(x.param_source AS source, x.param_medium AS medium, x.param_campaign AS campaign) END AS came
+          THEN struct(x.param_source AS source, x.param_medium AS medium, x.param_campaign AS campaign,
+            x.param_content AS content) END AS came
     FROM named)
 SELECT
   user_pseudo_id || '.' || session_id AS visit_id,
@@ -37,6 +44,7 @@ SELECT
   nullif((min_by(came, at) FILTER (WHERE came IS NOT NULL)).source, '(not set)') AS source,
   nullif((min_by(came, at) FILTER (WHERE came IS NOT NULL)).medium, '(not set)') AS medium,
   nullif((min_by(came, at) FILTER (WHERE came IS NOT NULL)).campaign, '(not set)') AS campaign_id,
+  nullif((min_by(came, at) FILTER (WHERE came IS NOT NULL)).content, '(not set)') AS content_id,
   min_by(device, at) AS device,
   min_by(country, at) AS country,
   count_if(name IN ('page_view', 'screen_view')) AS page_views,

@@ -111,6 +111,41 @@ class Ga4MappingTest {
     }
 
     @Test
+    void aCampaignThatWasNotCollectedIsTheOneOfTheEventsParametersUnlessTheyAreOfAnotherSource() {
+        String collected = ",\"collected_traffic_source\":{\"manual_source\":\"google\",\"manual_medium\":\"cpc\"%s}}";
+        String plain = collected.formatted("");
+        String named = collected.formatted(",\"manual_campaign_name\":\"spring\",\"manual_content\":\"c0\"");
+        warehouse
+                .lands(
+                        "ga4/dt=2026-07-02/events_20260701.json",
+                        withParameters("p1", "\"google\"", plain),
+                        withParameters("p2", "\"news\"", plain),
+                        withParameters("p3", "null", plain),
+                        withParameters("p4", "\"google\"", named),
+                        withParameters("p5", "\"news\"", "}"))
+                .lands(
+                        "ga4/dt=2026-07-02/event.csv",
+                        "_fivetran_id,name,timestamp,user_pseudo_id,param_ga_session_id,param_source,param_campaign,param_content,"
+                                + "collected_traffic_source_manual_source,collected_traffic_source_manual_medium",
+                        "1,page_view,2026-07-01 10:00:00,q1," + TEN + ",google,summer,c1,google,cpc",
+                        "2,page_view,2026-07-01 10:00:00,q2," + TEN + ",news,summer,c1,google,cpc",
+                        "3,page_view,2026-07-01 10:00:00,q3," + TEN + ",news,summer,c1,,");
+
+        warehouse.night("2026-07-02");
+
+        assertThat(warehouse.rows("raw.visits", "visitor_id", "source", "medium", "campaign_id", "content_id"))
+                .containsExactly(
+                        "p1|google|cpc|summer|c1",
+                        "p2|google|cpc|-|-",
+                        "p3|google|cpc|summer|c1",
+                        "p4|google|cpc|spring|c0",
+                        "p5|news|-|summer|c1",
+                        "q1|google|cpc|summer|c1",
+                        "q2|google|cpc|-|-",
+                        "q3|news|-|summer|c1");
+    }
+
+    @Test
     void theRealExportLayoutHasFiveVisits() throws IOException {
         Path data = Path.of(System.getProperty("real.data", "../shared/data"))
                 .resolve("fivetran_dbt_ga4_export/event_data.csv");
@@ -128,6 +163,15 @@ class Ga4MappingTest {
                         "pseudo_124.session_125|2024-09-10 13:15:00|-|email|0",
                         "pseudo_456.session_456|2024-09-10 12:40:00|source1|paid_search|120",
                         "pseudo_789.session_789|2024-09-10 12:45:00|source2|social|0");
+    }
+
+    /** An event with a source, a campaign and a content among its parameters, and what was collected beside them. */
+    private static String withParameters(String visitor, String source, String collected) {
+        return "{\"event_timestamp\":\"" + TEN + "000000\",\"event_name\":\"page_view\",\"user_pseudo_id\":\"" + visitor
+                + "\",\"event_params\":[{\"key\":\"ga_session_id\",\"value\":{\"int_value\":\"" + TEN
+                + "\"}},{\"key\":\"source\",\"value\":{\"string_value\":" + source
+                + "}},{\"key\":\"campaign\",\"value\":{\"string_value\":\"summer\"}}"
+                + ",{\"key\":\"content\",\"value\":{\"string_value\":\"c1\"}}]" + collected;
     }
 
     /** An event as BigQuery writes it: whole numbers are text, and what is NULL is left out. */
