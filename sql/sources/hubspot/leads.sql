@@ -38,7 +38,8 @@ SELECT
   CASE x.property_hs_analytics_source WHEN 'DIRECT_TRAFFIC' THEN '(direct)' ELSE lower(x.property_hs_analytics_source) END AS source,
   CASE x.property_hs_analytics_source
     WHEN 'ORGANIC_SEARCH' THEN 'organic' WHEN 'PAID_SEARCH' THEN 'cpc' WHEN 'EMAIL_MARKETING' THEN 'email'
-    WHEN 'SOCIAL_MEDIA' THEN 'social' WHEN 'REFERRALS' THEN 'referral' WHEN 'DIRECT_TRAFFIC' THEN '(none)' END AS medium,
+    WHEN 'SOCIAL_MEDIA' THEN 'social' WHEN 'PAID_SOCIAL' THEN 'paid' WHEN 'REFERRALS' THEN 'referral'
+    WHEN 'AI_REFERRALS' THEN 'referral' WHEN 'DIRECT_TRAFFIC' THEN '(none)' END AS medium,
   x.property_hubspot_owner_id AS owner_id,
   m.survivor AS merged_into_id,
   'true' IN (lower(x.is_deleted), lower(x._fivetran_deleted), lower(x.archived)) AS is_deleted

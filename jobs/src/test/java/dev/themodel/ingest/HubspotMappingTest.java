@@ -3,10 +3,14 @@ package dev.themodel.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.themodel.config.ChannelRules;
+import dev.themodel.config.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +102,36 @@ class HubspotMappingTest {
                         "4|-|2026-06-22 03:00:00|10.00|true");
         assertThat(warehouse.rows("raw.stage_changes", "opportunity_id", "changed_at", "stage_name"))
                 .containsExactly("1|2026-06-05 10:00:00|Angebot", "1|2026-06-20 03:00:00|Verloren");
+    }
+
+    @Test
+    void everySourceOfHubspotsOwnIsAChannel() {
+        Map<String, String> channels = Map.of(
+                "ORGANIC_SEARCH", "organic_search",
+                "PAID_SEARCH", "paid_search",
+                "EMAIL_MARKETING", "email",
+                "SOCIAL_MEDIA", "organic_social",
+                "PAID_SOCIAL", "paid_social",
+                "REFERRALS", "referral",
+                "AI_REFERRALS", "referral",
+                "DIRECT_TRAFFIC", "direct",
+                // Of these two HubSpot itself says no more.
+                "OTHER_CAMPAIGNS", "other",
+                "OFFLINE", "other");
+        warehouse.lands(
+                "hubspot/dt=2026-07-01/contact.csv",
+                "id,_fivetran_synced,property_createdate,property_hs_analytics_source\n"
+                        + channels.keySet().stream()
+                                .map(source -> source + ",2026-06-30 01:00:00,2026-06-01 10:00:00," + source)
+                                .collect(Collectors.joining("\n")));
+
+        warehouse.night("2026-07-01");
+
+        ChannelRules rules = Settings.shipped().channels();
+        assertThat(warehouse.rows("raw.leads", "lead_id", "coalesce(source, '')", "coalesce(medium, '')").stream()
+                        .map(row -> row.split("\\|", -1))
+                        .collect(Collectors.toMap(lead -> lead[0], lead -> rules.channel(lead[1], lead[2], null))))
+                .isEqualTo(channels);
     }
 
     @Test
