@@ -1,12 +1,15 @@
 -- One row per version of an opportunity: the deal it is while it is won. One that is not, or no longer, is a deletion, so that
 -- a deal whose opportunity was opened again goes. Its term and its renewals are in no standard table.
+-- Where the export keeps history, a version is as of its start, and a record whose last one is not active any more was
+-- deleted when that one ended.
 WITH
   lead_of AS (
-    -- A removed lead or line still tells when it went.
+    -- A removed lead or line still tells when it went. What they are now belongs to the opportunity's last version.
     SELECT
       converted_opportunity_id,
       min_by(id, struct(try_cast(created_date AS TIMESTAMP), id))
-        FILTER (WHERE ('true' IN (lower(is_deleted), lower(_fivetran_deleted))) IS NOT TRUE) AS lead_id,
+        FILTER (WHERE ('true' IN (lower(is_deleted), lower(_fivetran_deleted))
+          OR lower(_fivetran_active) = 'false') IS NOT TRUE) AS lead_id,
       max_by(_fivetran_synced, try_cast(_fivetran_synced AS TIMESTAMP)) AS synced
     FROM leads
     WHERE converted_opportunity_id IS NOT NULL
@@ -16,7 +19,8 @@ WITH
     SELECT
       opportunity_id,
       max_by(product_2_id, struct(try_cast(total_price AS DECIMAL(18, 2)), id))
-        FILTER (WHERE ('true' IN (lower(is_deleted), lower(_fivetran_deleted))) IS NOT TRUE) AS product_id,
+        FILTER (WHERE ('true' IN (lower(is_deleted), lower(_fivetran_deleted))
+          OR lower(_fivetran_active) = 'false') IS NOT TRUE) AS product_id,
       max_by(_fivetran_synced, try_cast(_fivetran_synced AS TIMESTAMP)) AS synced
     FROM line_items
     GROUP BY opportunity_id)
@@ -26,7 +30,7 @@ SELECT
   CASE WHEN lower(o.is_won) = 'true' THEN left(o.close_date, 10) ELSE left(o.created_date, 10) END AS signed_at,
   -- A lead or a line that came or went after the opportunity makes a new version of it.
   trim(TRAILING 'Z' FROM array_max(transform(
-    filter(array(coalesce(x._fivetran_start, o._fivetran_synced), l.synced, p.synced), t -> t IS NOT NULL),
+    filter(array(v.at, l.synced, p.synced), t -> t IS NOT NULL),
     t -> struct(try_cast(t AS TIMESTAMP) AS at, t AS written))).written) || 'Z' AS updated_at,
   o.id AS opportunity_id,
   l.lead_id,
@@ -36,11 +40,18 @@ SELECT
   o.amount,
   x.currency_iso_code AS currency,
   (lower(o.is_won) = 'true') IS NOT TRUE OR 'true' IN (lower(x.is_deleted), lower(x._fivetran_deleted))
-    OR lower(x._fivetran_active) = 'false' AS is_deleted
+    OR is_gone AS is_deleted
 FROM (
-  SELECT *, from_json(to_json(struct(*)),
-    'account_id STRING, owner_id STRING, currency_iso_code STRING,
-     is_deleted STRING, _fivetran_deleted STRING, _fivetran_active STRING, _fivetran_start STRING') AS x
-  FROM input) o
-LEFT JOIN lead_of l ON l.converted_opportunity_id = o.id
-LEFT JOIN product_of p ON p.opportunity_id = o.id
+  SELECT *, rank() OVER (PARTITION BY id ORDER BY try_cast(x._fivetran_start AS TIMESTAMP) DESC) = 1 AS is_last
+  FROM (
+    SELECT *, from_json(to_json(struct(*)),
+      'account_id STRING, owner_id STRING, currency_iso_code STRING, is_deleted STRING, _fivetran_deleted STRING,
+       _fivetran_active STRING, _fivetran_start STRING, _fivetran_end STRING') AS x
+    FROM input)) o
+LEFT JOIN lead_of l ON o.is_last AND l.converted_opportunity_id = o.id
+LEFT JOIN product_of p ON o.is_last AND p.opportunity_id = o.id
+LATERAL VIEW inline(CASE
+  WHEN x._fivetran_start IS NULL THEN array(struct(o._fivetran_synced AS at, lower(x._fivetran_active) = 'false' AS is_gone))
+  WHEN is_last AND lower(x._fivetran_active) = 'false'
+    THEN array(struct(x._fivetran_start AS at, false AS is_gone), struct(x._fivetran_end AS at, true AS is_gone))
+  ELSE array(struct(x._fivetran_start AS at, false AS is_gone)) END) v

@@ -254,6 +254,8 @@ class SalesforceMappingTest {
         assertThat(warehouse.rows("ops.file", "feed", "refused_reason", "rows_mapped", "rejected"))
                 .isEqualTo(List.of(
                         "accounts|-|10|0",
+                        // Ten accounts of the history, three of which ended.
+                        "accounts|-|13|0",
                         "activities|-|10|0",
                         "activities|-|10|0",
                         "deals|-|10|0",
