@@ -255,7 +255,11 @@ class HubspotMappingTest {
                         "activities|-|1|0",
                         "activities|-|1|0",
                         "activities|-|1|0",
+                        "activities|-|1|0",
                         "activities|-|2|0",
+                        // Five forms, and the events of e-mails that HubSpot does not filter out.
+                        "activities|-|5|0",
+                        "activities|-|97|0",
                         "campaigns|-|100|0",
                         // No deal of the sample is in a stage.
                         "deals|-|0|0",
