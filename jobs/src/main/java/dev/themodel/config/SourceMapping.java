@@ -56,6 +56,9 @@ public record SourceMapping(
     /** Stands for the native notation of times among {@link #timestampFormats}. */
     public static final String ISO = "ISO";
 
+    /** The column of the view {@code input} that holds the file's dt. */
+    public static final String DT = "_dt";
+
     /** The form of a file. */
     public enum Format {
         CSV,
@@ -151,6 +154,11 @@ public record SourceMapping(
     /** Whether a path below the landing folder, written with slashes, is taken by this mapping. */
     public boolean takes(String relativePath) {
         return new Glob(path).matches(relativePath);
+    }
+
+    /** Whether the SELECT may say of the same file something else on another day. */
+    public boolean namesDt() {
+        return sql.toLowerCase(Locale.ROOT).contains(DT);
     }
 
     /** SHA-256 of the mapping and its SELECT: changes when anything about them does, and with nothing else. */

@@ -127,8 +127,9 @@ final class Intake {
     }
 
     private static String id(TakenFile file, String hash) {
-        boolean isDated =
-                file.taking().isSnapshot() || (file.taking().feed().updatedAtIsOptional() && file.defaulted() > 0);
+        boolean isDated = file.taking().isSnapshot()
+                || file.isOfItsDt()
+                || (file.taking().feed().updatedAtIsOptional() && file.defaulted() > 0);
         return isDated ? file.taking().datedId(hash) : file.taking().plainId(hash);
     }
 
@@ -164,10 +165,14 @@ final class Intake {
         if (!facts.hasUsableRows()) {
             return TakenFile.plain(taking, task, facts);
         }
-        Dataset<Row> returned = ((MappingSelect.Returned) answer).rows().coalesce(1);
-        Dataset<Row> numbered = returned.withColumn(
-                SparkValues.NUMBER, functions.monotonically_increasing_id().plus(1L));
-        return selected(taking, task, facts, numbered, select.get().file());
+        Dataset<Row> returned = ((MappingSelect.Returned) answer).rows();
+        Dataset<Row> numbered = returned.coalesce(1)
+                .withColumn(
+                        SparkValues.NUMBER,
+                        functions.monotonically_increasing_id().plus(1L));
+        TakenFile file = selected(taking, task, facts, numbered, select.get().file());
+        boolean isOfItsDt = file.refused().isEmpty() && select.get().isOfItsDt(rows.sparkSession(), rows, returned);
+        return isOfItsDt ? file.ofItsDt() : file;
     }
 
     private TakenFile selected(Taking taking, FileTask task, FileFacts facts, Dataset<Row> numbered, String reader) {

@@ -89,6 +89,26 @@ final class MappingSelect {
         }
     }
 
+    /**
+     * Whether the versions of a file's rows would be other ones on another day.
+     *
+     * @param session as in {@link #over}
+     * @param answer what the SELECT returned for the file
+     */
+    boolean isOfItsDt(SparkSession session, Dataset<Row> input, Dataset<Row> answer) {
+        boolean namesVersions = Arrays.stream(answer.columns())
+                .anyMatch(column -> SparkValues.plain(column).equals(Feed.UPDATED_AT));
+        if (!mapping.namesDt() || !namesVersions) {
+            return false;
+        }
+        Dataset<Row> nextDay =
+                input.withColumn(SourceMapping.DT, functions.date_add(functions.col(SourceMapping.DT), 1));
+        Dataset<Row> answerOfNextDay = ((Returned) over(session, nextDay)).rows();
+        return !answer.select(Feed.UPDATED_AT)
+                .exceptAll(answerOfNextDay.select(Feed.UPDATED_AT))
+                .isEmpty();
+    }
+
     /** The file the SELECT stands in. */
     String file() {
         return "sql/sources/" + mapping.system() + "/" + mapping.sqlFile();

@@ -1,5 +1,6 @@
 package dev.themodel.ingest;
 
+import dev.themodel.config.SourceMapping;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +42,7 @@ final class SparkInput {
             case JSON -> json(task);
             case PARQUET -> nanoseconds(task).asTimes(parquet(task));
         };
-        return rows.withColumn("_file_name", functions.lit(fileName)).withColumn("_dt", functions.lit(dt));
+        return rows.withColumn("_file_name", functions.lit(fileName)).withColumn(SourceMapping.DT, functions.lit(dt));
     }
 
     private Dataset<Row> parquet(FileTask task) throws UnreadableFile {

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param rowsMapped rows that count: the file's, or what its mapping returned and those that could not be taken apart
  * @param rejected those that do not fit
  * @param defaulted those that fit and name no {@code updated_at}
+ * @param isOfItsDt whether its mapping makes the rows' {@code updated_at} of its dt
  * @param birthMonths as in {@link FileFacts}
  * @param replaced ids under which earlier takings of it are known, which it replaces
  */
@@ -31,6 +32,7 @@ record TakenFile(
         long rowsMapped,
         long rejected,
         long defaulted,
+        boolean isOfItsDt,
         Set<Integer> birthMonths,
         Set<String> replaced) {
 
@@ -40,7 +42,8 @@ record TakenFile(
 
     static TakenFile refused(Taking taking, FileTask task, FileFacts facts, Refused refused) {
         FileFacts none = FileFacts.without(task, facts.hash(), refused);
-        return new TakenFile(taking, task, none, Optional.of(refused), Optional.empty(), 0, 0, 0, Set.of(), Set.of());
+        return new TakenFile(
+                taking, task, none, Optional.of(refused), Optional.empty(), 0, 0, 0, false, Set.of(), Set.of());
     }
 
     /** A text file whose rows are read as they stand. */
@@ -54,6 +57,7 @@ record TakenFile(
                 facts.rowsRead(),
                 facts.rejected(),
                 facts.defaulted(),
+                false,
                 facts.birthMonths(),
                 Set.of());
     }
@@ -70,6 +74,7 @@ record TakenFile(
                 found.mapped() + facts.rejected(),
                 found.rejected() + facts.rejected(),
                 found.defaulted(),
+                false,
                 found.birthMonths(),
                 Set.of());
     }
@@ -84,6 +89,7 @@ record TakenFile(
                 rowsMapped,
                 rejected,
                 defaulted,
+                isOfItsDt,
                 birthMonths,
                 replaced);
     }
@@ -99,8 +105,15 @@ record TakenFile(
                 rowsMapped,
                 rejected,
                 defaulted,
+                isOfItsDt,
                 birthMonths,
                 Stream.concat(replaced.stream(), fileIds.stream()).collect(Collectors.toSet()));
+    }
+
+    /** The file as one whose rows are as of its dt. */
+    TakenFile ofItsDt() {
+        return new TakenFile(
+                taking, task, facts, refused, selected, rowsMapped, rejected, defaulted, true, birthMonths, replaced);
     }
 
     /** Rows that fit: accepted ones and duplicates. */

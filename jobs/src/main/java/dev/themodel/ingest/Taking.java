@@ -43,7 +43,9 @@ record Taking(LandedFile file, Feed feed, Optional<SourceMapping> mapping, boole
 
     /** Whether the same bytes may mean something else on another day. */
     boolean mayDependOnDt() {
-        return isSnapshot() || feed.updatedAtIsOptional();
+        return isSnapshot()
+                || feed.updatedAtIsOptional()
+                || mapping.filter(SourceMapping::namesDt).isPresent();
     }
 
     Taking on(LocalDate day) {
