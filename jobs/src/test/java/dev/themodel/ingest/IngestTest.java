@@ -3,8 +3,11 @@ package dev.themodel.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,8 +49,11 @@ class IngestTest {
     }
 
     @Test
-    void aRepeatedNightWritesNothing() {
+    void aRepeatedNightWritesNothing() throws IOException {
         warehouse.lands("accounts/dt=2026-04-01/a.csv", "account_id,name", "A1,Ada");
+        Path file = warehouse.landing().resolve("accounts/dt=2026-04-01/a.csv");
+        FileTime longAgo = FileTime.fromMillis(Files.getLastModifiedTime(file).toMillis() - 60_000);
+        Files.setLastModifiedTime(file, longAgo);
         warehouse.night("2026-04-01");
 
         IngestOutcome again = warehouse.night("2026-04-01");
@@ -203,8 +209,8 @@ class IngestTest {
     }
 
     @Test
-    void aMissingLandingFolderIsToldByName(@TempDir Path empty) throws java.io.IOException {
-        java.nio.file.Files.delete(warehouse.landing());
+    void aMissingLandingFolderIsToldByName(@TempDir Path empty) throws IOException {
+        Files.delete(warehouse.landing());
 
         assertThatThrownBy(() -> warehouse.night("2026-04-01"))
                 .hasMessageContaining(warehouse.landing().toString())
