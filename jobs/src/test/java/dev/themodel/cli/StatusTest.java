@@ -25,17 +25,21 @@ class StatusTest {
         Files.createDirectories(conf);
         Files.writeString(conf.resolve("warehouse.yaml"), "feeds: {products: {expected: daily}}");
         Path landing = folder.resolve("landing");
-        for (String day : List.of("2026-07-05", "2026-07-06")) {
-            Path file = landing.resolve("products/dt=" + day + "/p.csv");
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, "product_id,updated_at,name\nP1,2026-07-01T00:00:00Z,Engine\n");
-        }
         Path warehouse = folder.resolve("warehouse");
+        lands(landing, "2026-07-05");
+        Warehouses.run("ingest", warehouse, landing, "--date", "2026-07-05", "--config", conf.toString());
+        lands(landing, "2026-07-06");
         Warehouses.run("nightly", warehouse, landing, "--date", "2026-07-06", "--config", conf.toString());
 
         Settings settings = Settings.load(conf.toString());
         Map<String, Object> members = new Status(Reader.open(warehouse.toString(), "local[2]", settings)).members();
         assertThat(members.get("feeds").toString())
                 .contains("{feed=products, newest_dt=2026-07-06, files=1, accepted=1, state=came}");
+    }
+
+    private static void lands(Path landing, String day) throws IOException {
+        Path file = landing.resolve("products/dt=" + day + "/p.csv");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "product_id,updated_at,name\nP1,2026-07-01T00:00:00Z,Engine\n");
     }
 }
