@@ -1,5 +1,6 @@
 package dev.themodel.ingest;
 
+import dev.themodel.lake.ContentHash;
 import dev.themodel.lake.RawTables;
 import dev.themodel.model.ColumnType;
 import dev.themodel.model.Feed;
@@ -83,12 +84,9 @@ final class RowSchema {
         return functions.xxhash64(keys).as(RECORD_KEY);
     }
 
-    /** A NULL leaves xxhash64 as it is; beside each value stands whether there is one, so that none slips over. */
     private static Column contentHash(Feed feed) {
-        Column[] content = feed.contentColumns().stream()
-                .map(column -> functions.col(column.keptName()))
-                .flatMap(column -> java.util.stream.Stream.of(column, column.isNull()))
-                .toArray(Column[]::new);
-        return functions.xxhash64(content).as(CONTENT_HASH);
+        return ContentHash.of(
+                        feed.contentColumns().stream().map(FeedColumn::keptName).toList())
+                .as(CONTENT_HASH);
     }
 }

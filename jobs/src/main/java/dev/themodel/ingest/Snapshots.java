@@ -49,14 +49,13 @@ final class Snapshots {
         Dataset<Row> inEnd =
                 own.where(IS_END).select(RowSchema.RECORD_KEY, STAGE).unionByName(unfit);
         Dataset<Row> before = lastVersions(ofMapping(drops));
+        Dataset<Row> notGone = before.where(functions.not(functions.expr(GONE_BY_SILENCE)));
         Dataset<Row> standing = standing(
-                before.where(functions.not(functions.expr(GONE_BY_SILENCE)))
-                        .withColumn(STAGE, functions.lit(0))
-                        .unionByName(own.drop(IS_END, "_is_late", "_order"), true),
+                notGone.withColumn(STAGE, functions.lit(0)).unionByName(own.drop(IS_END, "_is_late", "_order"), true),
                 unfit);
         Dataset<Row> ends = functions.broadcast(lake.spark().createDataFrame(drops.ends(settings), SnapshotDrops.ENDS));
         Dataset<Row> deletions = deletions(standing, inEnd, ends);
-        Dataset<Row> late = lateDeletions(own, before, drops);
+        Dataset<Row> late = lateDeletions(own, notGone, drops);
         Dataset<Row> rest =
                 rows.where(functions.not(functions.col(RowSchema.FILE_ORDER).isInCollection(drops.orders())));
         return rest.unionByName(revived(own, before, deletions))
@@ -137,10 +136,9 @@ final class Snapshots {
     }
 
     /** Keys that only drops older than the newest one have, or that were gone by its time, are gone since the newest one. */
-    private Dataset<Row> lateDeletions(Dataset<Row> own, Dataset<Row> before, SnapshotDrops drops) {
+    private Dataset<Row> lateDeletions(Dataset<Row> own, Dataset<Row> notGone, SnapshotDrops drops) {
         long start = drops.startOfNewestBefore(settings).orElse(0L);
-        Dataset<Row> known = before.where(functions.not(functions.expr(GONE_BY_SILENCE)))
-                .select(functions.col(RowSchema.RECORD_KEY).as("_key"));
+        Dataset<Row> known = notGone.select(functions.col(RowSchema.RECORD_KEY).as("_key"));
         Dataset<Row> late = own.where(drops.ends(settings).isEmpty() ? "_is_late AND NOT is_deleted" : "false")
                 .drop(IS_END, "_is_late", "_order");
         return lastVersions(late.join(known, late.col(RowSchema.RECORD_KEY).equalTo(known.col("_key")), "left_anti"))

@@ -80,40 +80,33 @@ record TakenFile(
     }
 
     TakenFile identified(String fileId) {
-        return new TakenFile(
-                taking,
-                task.identified(fileId, facts.hash()),
-                facts,
-                refused,
-                selected,
-                rowsMapped,
-                rejected,
-                defaulted,
-                isOfItsDt,
-                birthMonths,
-                replaced);
+        return with(task.identified(fileId, facts.hash()), isOfItsDt, replaced);
     }
 
     /** The same in the place of other takings too. */
     TakenFile replacing(Set<String> fileIds) {
+        Set<String> all = Stream.concat(replaced.stream(), fileIds.stream()).collect(Collectors.toSet());
+        return with(task, isOfItsDt, all);
+    }
+
+    /** The file as one whose rows are as of its dt. */
+    TakenFile ofItsDt() {
+        return with(task, true, replaced);
+    }
+
+    private TakenFile with(FileTask otherTask, boolean otherIsOfItsDt, Set<String> otherReplaced) {
         return new TakenFile(
                 taking,
-                task,
+                otherTask,
                 facts,
                 refused,
                 selected,
                 rowsMapped,
                 rejected,
                 defaulted,
-                isOfItsDt,
+                otherIsOfItsDt,
                 birthMonths,
-                Stream.concat(replaced.stream(), fileIds.stream()).collect(Collectors.toSet()));
-    }
-
-    /** The file as one whose rows are as of its dt. */
-    TakenFile ofItsDt() {
-        return new TakenFile(
-                taking, task, facts, refused, selected, rowsMapped, rejected, defaulted, true, birthMonths, replaced);
+                otherReplaced);
     }
 
     /** Rows that fit: accepted ones and duplicates. */

@@ -102,7 +102,7 @@ final class MartBuild {
      */
     Optional<SortedSet<Period>> movedByFirstDate(Collection<LocalDate> touched) {
         SortedSet<Period> periods = new TreeSet<>();
-        if (touched.isEmpty()) {
+        if (!mart.followsFirstDate() || touched.isEmpty()) {
             return Optional.of(periods);
         }
         if (clock.firstDate().isEmpty()) {

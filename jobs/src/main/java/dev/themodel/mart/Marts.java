@@ -208,8 +208,7 @@ public final class Marts {
             periods.addAll(named.get());
             named.get().forEach(period -> dates.addAll(monthsOf(period)));
         }
-        Optional<SortedSet<Period>> moved =
-                mart.followsFirstDate() ? build.movedByFirstDate(horizon.dates()) : Optional.of(new TreeSet<>());
+        Optional<SortedSet<Period>> moved = build.movedByFirstDate(horizon.dates());
         if (moved.isEmpty()) {
             return Planned.anew("because nothing is left in the funnel");
         }

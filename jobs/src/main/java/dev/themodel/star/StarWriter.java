@@ -10,8 +10,8 @@ import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
-import static org.apache.spark.sql.functions.xxhash64;
 
+import dev.themodel.lake.ContentHash;
 import dev.themodel.lake.Lake;
 import dev.themodel.lake.TableWrite;
 import java.sql.Date;
@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -130,16 +129,9 @@ final class StarWriter {
             StarTable table, Dataset<Row> rows, List<String> columns, String name, Column... further) {
         List<Column> selected = new ArrayList<>(List.of(further));
         selected.addAll(List.of(columns(table.keys())));
-        selected.add(content(columns).as(name));
+        selected.add(ContentHash.of(columns).as(name));
         selected.add(array(columns(table.dates())).cast("array<date>").as(name + "_dates"));
         return rows.select(selected.toArray(Column[]::new));
-    }
-
-    /** A NULL leaves xxhash64 as it is: without telling where one stands, a value could move to another column unseen. */
-    private static Column content(List<String> columns) {
-        return xxhash64(columns.stream()
-                .flatMap(column -> Stream.of(col(column), col(column).isNull()))
-                .toArray(Column[]::new));
     }
 
     private static Column[] columns(List<String> names) {

@@ -10,13 +10,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The shipped mapping of HubSpot: what contacts do that is in no table of engagements. */
 class HubspotActivitiesTest {
 
-    @TempDir
-    Path folder;
-
     private Warehouse warehouse;
 
     @BeforeEach
-    void open() {
+    void open(@TempDir Path folder) {
         warehouse = new Warehouse(folder);
     }
 

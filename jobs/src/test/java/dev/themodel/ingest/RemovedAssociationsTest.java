@@ -10,13 +10,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The shipped mappings where a record stays as it was and what it is joined with goes, or becomes another. */
 class RemovedAssociationsTest {
 
-    @TempDir
-    Path folder;
-
     private Warehouse warehouse;
 
     @BeforeEach
-    void open() {
+    void open(@TempDir Path folder) {
         warehouse = new Warehouse(folder);
     }
 

@@ -12,13 +12,10 @@ class SalesforceHistoryTest {
 
     private static final String HISTORY = "id,_fivetran_start,_fivetran_end,_fivetran_active,_fivetran_synced,";
 
-    @TempDir
-    Path folder;
-
     private Warehouse warehouse;
 
     @BeforeEach
-    void open() {
+    void open(@TempDir Path folder) {
         warehouse = new Warehouse(folder);
     }
 
