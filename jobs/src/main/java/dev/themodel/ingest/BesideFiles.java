@@ -12,13 +12,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -26,7 +26,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -39,13 +38,11 @@ import org.apache.spark.sql.types.StructType;
 final class BesideFiles {
 
     private final Configuration configuration;
-    private final SparkInput input;
-    private final Map<String, FileFacts> factsByFile = new HashMap<>();
-    private final Map<String, List<FileStatus>> filesByFolder = new HashMap<>();
+    private final Map<String, FileFacts> factsByFile = new ConcurrentHashMap<>();
+    private final Map<String, List<FileStatus>> filesByFolder = new ConcurrentHashMap<>();
 
-    BesideFiles(Configuration configuration, SparkInput input) {
+    BesideFiles(Configuration configuration) {
         this.configuration = configuration;
-        this.input = input;
     }
 
     /** The facts of a file, which is as good as the worst file it needs. */
@@ -90,20 +87,20 @@ final class BesideFiles {
     }
 
     /** Makes the views that the file's SELECT may use beside {@code input}; a view without a file has no rows. */
-    void show(Taking taking, FileTask task, SparkSession session) throws UnreadableFile {
+    void show(Taking taking, FileTask task, SparkInput input) throws UnreadableFile {
         Map<String, Beside> declared =
                 taking.mapping().map(SourceMapping::beside).orElse(Map.of());
         Map<String, List<FileTask>> files = files(taking, task);
         for (Map.Entry<String, Beside> view : declared.entrySet()) {
-            Dataset<Row> rows = session.createDataFrame(List.<Row>of(), schema(view.getValue()));
+            Dataset<Row> rows = input.session().createDataFrame(List.<Row>of(), schema(view.getValue()));
             for (FileTask file : files.get(view.getKey())) {
-                rows = rows.unionAll(rows(taking, file, view.getValue()));
+                rows = rows.unionAll(rows(taking, file, view.getValue(), input));
             }
             rows.createOrReplaceTempView(view.getKey());
         }
     }
 
-    private Dataset<Row> rows(Taking taking, FileTask file, Beside beside) throws UnreadableFile {
+    private Dataset<Row> rows(Taking taking, FileTask file, Beside beside, SparkInput input) throws UnreadableFile {
         FileFacts facts = facts(file);
         FileTask hashed = file.identified("", facts.hash());
         String name = file.path().substring(file.path().lastIndexOf('/') + 1);

@@ -55,8 +55,8 @@ public final class Ingest {
                 .upTo(night, settings.sources());
         LandingIndex index = LandingIndex.read(lake);
         Staging.clear(lake);
-        try (Intake.Files files = new Intake(lake, settings, emailHash, index).of(found.takings())) {
-            return write(night, found, index, files);
+        try {
+            return write(night, found, index, new Intake(lake, settings, emailHash, index).of(found.takings()));
         } finally {
             Staging.clear(lake);
         }

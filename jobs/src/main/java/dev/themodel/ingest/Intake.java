@@ -7,6 +7,7 @@ import dev.themodel.ingest.FileFacts.OutOfReach;
 import dev.themodel.ingest.FileFacts.Refused;
 import dev.themodel.lake.Lake;
 import dev.themodel.lake.Sessions;
+import dev.themodel.lake.SideBySide;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkThrowable;
@@ -32,8 +35,9 @@ final class Intake {
     private final EmailHash emailHash;
     private final LandingIndex index;
     private final SerializableConfiguration configuration;
-    private final SparkInput input;
     private final BesideFiles beside;
+    /** Of each thread its own, since a SELECT finds its file in a view of the session. */
+    private final ThreadLocal<SparkInput> input;
 
     Intake(Lake lake, Settings settings, EmailHash emailHash, LandingIndex index) {
         this.lake = lake;
@@ -42,8 +46,8 @@ final class Intake {
         this.index = index;
         this.configuration =
                 new SerializableConfiguration(lake.spark().sparkContext().hadoopConfiguration());
-        this.input = new SparkInput(Sessions.another(lake.spark()));
-        this.beside = new BesideFiles(configuration.value(), input);
+        this.beside = new BesideFiles(configuration.value());
+        this.input = ThreadLocal.withInitial(() -> new SparkInput(Sessions.another(lake.spark())));
     }
 
     /**
@@ -53,12 +57,10 @@ final class Intake {
      * @param knownCount files whose bytes were known
      * @param warnings of files that could not be reached
      */
-    record Files(List<TakenFile> taken, int knownCount, List<String> warnings) implements AutoCloseable {
-        @Override
-        public void close() {
-            taken.forEach(file -> file.selected().ifPresent(SelectedRows::close));
-        }
-    }
+    record Files(List<TakenFile> taken, int knownCount, List<String> warnings) {}
+
+    /** A file to be read: the hash of its bytes, and the ids of earlier takings that it replaces. */
+    private record Unread(Taking taking, FileTask task, FileFacts facts, String hash, Set<String> replaced) {}
 
     /** @throws InvalidMapping where a mapping's SELECT cannot be used */
     Files of(List<Taking> takings) {
@@ -73,7 +75,7 @@ final class Intake {
         Map<Integer, FileFacts> facts = inspect(open, tasks);
         int known = takings.size() - open.size();
         List<String> warnings = new ArrayList<>();
-        Map<String, TakenFile> taken = new LinkedHashMap<>();
+        List<Unread> unread = new ArrayList<>();
         for (int i = 0; i < open.size(); i++) {
             Taking landed = open.get(i);
             FileFacts found = beside.judged(landed, tasks.get(i), facts.get(i));
@@ -91,12 +93,28 @@ final class Intake {
                 known++;
                 continue;
             }
-            TakenFile read = read(taking, task(taking, i), found, Optional.ofNullable(selects.get(mapping(taking))));
-            TakenFile file = read.identified(id(read, hash))
-                    .replacing(before.map(LandingIndex.Entry::fileId).stream().collect(Collectors.toSet()));
-            known += add(file, hash, taken) ? 0 : 1;
+            Set<String> replaced =
+                    before.map(LandingIndex.Entry::fileId).stream().collect(Collectors.toSet());
+            unread.add(new Unread(taking, task(taking, i), found, hash, replaced));
+        }
+        Map<String, TakenFile> taken = new LinkedHashMap<>();
+        List<TakenFile> read = read(unread, selects);
+        for (int i = 0; i < read.size(); i++) {
+            known += add(read.get(i), unread.get(i).hash(), taken) ? 0 : 1;
         }
         return new Files(List.copyOf(taken.values()), known, warnings);
+    }
+
+    private List<TakenFile> read(List<Unread> unread, Map<SourceMapping, MappingSelect> selects) {
+        return SideBySide.run(unread.stream()
+                .map(file -> (Callable<TakenFile>) () -> read(file, selects))
+                .toList());
+    }
+
+    private TakenFile read(Unread file, Map<SourceMapping, MappingSelect> selects) {
+        Optional<MappingSelect> select = file.taking().mapping().map(selects::get);
+        TakenFile read = read(file.taking(), file.task(), file.facts(), select);
+        return read.identified(id(read, file.hash())).replacing(file.replaced());
     }
 
     /** Adds a file to those of tonight; false where the same file is among them, which then replaces what this one would. */
@@ -107,16 +125,11 @@ final class Intake {
                 .filter(taken::containsKey)
                 .findFirst();
         if (same.isPresent()) {
-            file.selected().ifPresent(SelectedRows::close);
             taken.computeIfPresent(same.get(), (any, other) -> other.replacing(file.replaced()));
             return false;
         }
         taken.put(key, file);
         return true;
-    }
-
-    private static SourceMapping mapping(Taking taking) {
-        return taking.mapping().orElse(null);
     }
 
     /** What is known of the same bytes, taken for the same feed by the same mapping. */
@@ -154,10 +167,10 @@ final class Intake {
     private TakenFile readBySpark(Taking taking, FileTask task, FileFacts facts, Optional<MappingSelect> select)
             throws UnreadableFile {
         if (select.isEmpty()) {
-            return selected(taking, task, facts, input.numberedParquet(task), "the file");
+            return selected(taking, task, facts, input.get().numberedParquet(task), "the file");
         }
-        Dataset<Row> rows = input.ofMapping(task, facts, taking.file().name(), taking.dt());
-        beside.show(taking, task, rows.sparkSession());
+        Dataset<Row> rows = input.get().ofMapping(task, facts, taking.file().name(), taking.dt());
+        beside.show(taking, task, input.get());
         MappingSelect.Answer answer = select.get().over(rows.sparkSession(), rows);
         if (answer instanceof MappingSelect.Lacking lacking) {
             return TakenFile.refused(taking, task, facts, lacking.refused());
@@ -178,11 +191,10 @@ final class Intake {
     private TakenFile selected(Taking taking, FileTask task, FileFacts facts, Dataset<Row> numbered, String reader) {
         Notation notation = taking.mapping().map(Notation::of).orElse(Notation.NATIVE);
         Column number = numbered.col(SparkValues.NUMBER);
-        SelectedRows rows = SelectedRows.of(task, numbered, number, notation, emailHash);
         try {
+            SelectedRows rows = SelectedRows.of(task, numbered, number, notation, emailHash);
             return TakenFile.selected(taking, task, facts, rows, rows.facts());
         } catch (Exception e) {
-            rows.close();
             String condition = dataFault(e)
                     .orElseThrow(() -> e instanceof RuntimeException fault ? fault : new IllegalStateException(e));
             return TakenFile.refused(

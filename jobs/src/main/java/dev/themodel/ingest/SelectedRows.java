@@ -21,10 +21,11 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * The rows of one file that Spark itself reads: what a mapping's SELECT returned for it, or a Parquet file. They are kept
- * until the night's ingest is over, so that a SELECT whose answer depends on luck answers once.
+ * The rows of one file that Spark itself reads: what a mapping's SELECT returned for it, or a Parquet file. They are
+ * kept, so that a SELECT whose answer depends on luck answers once; its plan ends there, since a feed's rows are those
+ * of many files.
  */
-final class SelectedRows implements AutoCloseable {
+final class SelectedRows {
 
     private static final String COLUMN = "_column";
     private static final String REASON = "_reason";
@@ -49,6 +50,7 @@ final class SelectedRows implements AutoCloseable {
      */
     record Facts(long mapped, long rejected, long defaulted, Set<Integer> birthMonths) {}
 
+    /** Runs the SELECT, or reads the file. */
     static SelectedRows of(FileTask task, Dataset<Row> rows, Column number, Notation notation, EmailHash emailHash) {
         Feed feed = task.feed();
         SparkValues values = SparkValues.of(rows.schema(), feed);
@@ -60,7 +62,7 @@ final class SelectedRows implements AutoCloseable {
         MapFunction<Row, Row> conversion = row -> converted(row, task, values, notation, emailHash);
         Dataset<Row> converted = SparkValues.select(rows, feed, number)
                 .map(conversion, Encoders.row(schema))
-                .persist(StorageLevel.MEMORY_AND_DISK());
+                .localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
         return new SelectedRows(task, converted);
     }
 
@@ -124,7 +126,7 @@ final class SelectedRows implements AutoCloseable {
         return object.toString();
     }
 
-    /** Counts the rows; this is what runs the SELECT. */
+    /** Counts the rows. */
     Facts facts() {
         Feed feed = task.feed();
         Column isFit = functions.col(REASON).isNull();
@@ -184,10 +186,5 @@ final class SelectedRows implements AutoCloseable {
                         functions.col(TEXT).as("text"),
                         functions.col(KEY).as("key"),
                         functions.col(Feed.UPDATED_AT));
-    }
-
-    @Override
-    public void close() {
-        converted.unpersist();
     }
 }

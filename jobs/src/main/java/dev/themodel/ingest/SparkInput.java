@@ -28,6 +28,11 @@ final class SparkInput {
         session.conf().set("spark.sql.legacy.parquet.nanosAsLong", "true");
     }
 
+    /** Where its rows are asked, and views of them shown. */
+    SparkSession session() {
+        return session;
+    }
+
     /** A Parquet file in the landing contract's own layout, each row with its place in the file. */
     Dataset<Row> numberedParquet(FileTask task) throws UnreadableFile {
         Column place = functions.col("_metadata.row_index").plus(1L);

@@ -45,7 +45,8 @@ public final class Try {
     public TryOutcome run(String file, Feed feed) {
         Taking taking = taking(file, feed);
         LandingIndex nothingKnown = LandingIndex.read(lake);
-        try (Intake.Files files = new Intake(lake, settings, EmailHash.NONE, nothingKnown).of(List.of(taking))) {
+        try {
+            Intake.Files files = new Intake(lake, settings, EmailHash.NONE, nothingKnown).of(List.of(taking));
             if (files.taken().isEmpty()) {
                 throw new IllegalArgumentException(String.join(" ", files.warnings()));
             }
