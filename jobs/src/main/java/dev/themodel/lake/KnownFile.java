@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.delta.actions.AddFile;
+import scala.Option;
 
 /**
  * One file of a table.
@@ -33,6 +34,24 @@ record KnownFile(AddFile added, InternalRow partition, FileStatus status, JsonNo
     /** Its name without the folder, which no other file of the table has. */
     String name() {
         return status.getPath().getName();
+    }
+
+    /** The action that brings it back once it has gone; the list of files says of each that it is no change. */
+    AddFile addedAgain() {
+        return new AddFile(
+                added.path(),
+                added.partitionValues(),
+                added.size(),
+                added.modificationTime(),
+                true,
+                added.stats(),
+                added.tags(),
+                added.deletionVector(),
+                added.baseRowId(),
+                added.defaultRowCommitVersion(),
+                added.clusteringProvider(),
+                Option.empty(),
+                Option.empty());
     }
 
     /** The number of its rows; empty where it does not tell. */

@@ -282,13 +282,23 @@ public final class Lake {
         return version(table);
     }
 
-    /** Brings back the rows of an earlier version, as a new version; below 0 empties the table. */
+    /**
+     * Brings back the rows of an earlier version, as a new version; below 0 empties the table.
+     *
+     * @throws IllegalStateException where a file of that version is there no more
+     */
     public long restore(TableName table, long version) {
         if (version < 0) {
             return overwrite(
                     table,
                     spark.createDataFrame(List.<Row>of(), definitions.of(table).schema()));
         }
+        Snapshot wanted = snapshot(table, version);
+        Optional<KnownFiles> files = KnownFilesRule.known(wanted);
+        if (files.isPresent() && wanted.metadata().equals(newest(table).metadata())) {
+            return transaction(definitions.of(table)).restore(files.get(), version);
+        }
+        // Columns that have changed since go back, too.
         DeltaTable.forPath(spark, path(table)).restoreToVersion(version);
         return version(table);
     }

@@ -1,5 +1,7 @@
 package dev.themodel.lake;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -147,6 +150,43 @@ final class TableTransaction {
         Dataset<Row> kept = touched.rows(spark).as("standing").join(changed, isChanged, "left_anti");
         String condition = "(" + String.join(", ", keys) + ") of the rows that changed";
         return commit(SaveMode.Overwrite, Optional.of(condition), touched.files(), packed(kept.unionByName(rows)));
+    }
+
+    /**
+     * Replaces all files by those of an earlier version.
+     *
+     * @throws IllegalStateException where one of them is there no more
+     */
+    long restore(KnownFiles wanted, long version) {
+        KnownFiles standing = files();
+        Set<String> kept = standing.names();
+        kept.retainAll(wanted.names());
+        List<Action> actions = new ArrayList<>();
+        for (KnownFile file : wanted.files()) {
+            if (!kept.contains(file.name())) {
+                actions.add(requireThere(file, version).addedAgain());
+            }
+        }
+        standing.files().stream()
+                .filter(file -> !kept.contains(file.name()))
+                .map(file -> file.added().remove())
+                .forEach(actions::add);
+        DeltaOperations.Operation operation =
+                new DeltaOperations.Restore(Option.apply((Object) version), Option.empty());
+        return transaction.commit(CollectionConverters.asScala(actions).toSeq(), operation);
+    }
+
+    private KnownFile requireThere(KnownFile file, long version) {
+        Path path = file.status().getPath();
+        try {
+            if (path.getFileSystem(spark.sessionState().newHadoopConf()).exists(path)) {
+                return file;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot look for " + path + ": " + e.getMessage(), e);
+        }
+        throw new IllegalStateException(definition.name() + " can't go back to version " + version + ", since its file "
+                + file.name() + " is there no more: bring the file back from a copy of the warehouse");
     }
 
     /** The files that have at least one of the rows for which a condition holds. */

@@ -47,7 +47,7 @@ final class Night {
         boolean keepsStar = part == Part.MARTS
                 && pendingStar(state).flatMap(LedgerEntry::night).equals(request.night())
                 && request.night().isPresent();
-        state = new Recovery(lake, ledger, runId).run(state, part, keepsStar);
+        state = new Recovery(lake, ledger, runId, progress).run(state, part, keepsStar);
         LocalDate asOf = asOf(request, state);
         NightContext context = new NightContext(
                 lake,

@@ -3,6 +3,7 @@ package dev.themodel.night;
 import dev.themodel.lake.Lake;
 import dev.themodel.lake.Ledger;
 import dev.themodel.lake.LedgerEntry;
+import dev.themodel.lake.SideBySide;
 import dev.themodel.lake.TableWrite;
 import dev.themodel.model.TableName;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.Callable;
 
 /**
  * Takes away what a killed or blocked run left, before anything is written: each table goes back to the version that
@@ -20,11 +22,14 @@ final class Recovery {
     private final Lake lake;
     private final Ledger ledger;
     private final String runId;
+    private final Progress progress;
 
-    Recovery(Lake lake, Ledger ledger, String runId) {
+    /** @param progress is told before tables are brought back, and nothing where there are none */
+    Recovery(Lake lake, Ledger ledger, String runId, Progress progress) {
         this.lake = lake;
         this.ledger = ledger;
         this.runId = runId;
+        this.progress = progress;
     }
 
     /**
@@ -35,7 +40,7 @@ final class Recovery {
      * @return the ledger's state afterwards
      */
     Ledger.State run(Ledger.State state, Part part, boolean keepsStar) {
-        List<LedgerEntry> restored = new ArrayList<>();
+        List<Callable<LedgerEntry>> steps = new ArrayList<>();
         for (TableName table : written(part)) {
             long version = lake.version(table);
             long wanted = wanted(table, state, keepsStar);
@@ -50,13 +55,15 @@ final class Recovery {
                     && latest.isPresent()
                     && latest.get().ingestId() > state.publishedIngestId();
             if (version >= 0 && (!stands || claimsMore)) {
-                restored.add(restore(table, wanted, stands, state));
+                steps.add(() -> restore(table, wanted, stands, state));
             }
         }
-        if (restored.isEmpty()) {
+        if (steps.isEmpty()) {
             return state;
         }
-        ledger.record(restored, state.sequence() + 1);
+        progress.note("An unfinished run left " + steps.size() + (steps.size() == 1 ? " table" : " tables")
+                + " changed; going back to what the last finished one left ...");
+        ledger.record(SideBySide.run(steps), state.sequence() + 1);
         return ledger.state();
     }
 

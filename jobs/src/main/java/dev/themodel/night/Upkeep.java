@@ -65,7 +65,7 @@ final class Upkeep {
                             + " call upkeep again. Nothing was done."));
         }
         if (!isDryRun) {
-            state = new Recovery(lake, ledger, runId).run(state, Part.ALL, false);
+            state = new Recovery(lake, ledger, runId, progress).run(state, Part.ALL, false);
         }
         Figures figures = new Figures();
         delete(state, before.get(), retention, isDryRun, figures);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -68,6 +69,56 @@ class LakeTest {
                 .isEqualTo("How many it stands on, it's a count");
         lake.restore(PET, -1);
         assertThat(lake.read(PET).count()).isZero();
+    }
+
+    @Test
+    void aVersionComesBackFileByFile() throws Exception {
+        Lake lake = lake();
+        long first = lake.append(PET, pets("SELECT 4 AS legs, 'Ada' AS name, DATE'2026-01-01' AS born"));
+        lake.append(PET, pets("SELECT 'Grace' AS name, 2 AS legs, DATE'2026-02-01' AS born"));
+        Set<String> files = files(lake, "name = 'Ada'");
+        lake.overwrite(PET, pets("SELECT 'Linus' AS name, 2 AS legs, DATE'2026-03-01' AS born"));
+
+        long version = lake.restore(PET, first);
+
+        assertThat(lake.version(PET)).isEqualTo(version);
+        assertThat(names(lake.read(PET))).containsExactly("Ada");
+        assertThat(files(lake, "true")).isEqualTo(files);
+        // As any other reader sees it, and as Delta tells its history.
+        assertThat(names(spark.read().format("delta").load(lake.path(PET)))).containsExactly("Ada");
+        Row told = spark.sql("DESCRIBE HISTORY delta.`" + lake.path(PET) + "` LIMIT 1")
+                .first();
+        assertThat(told.<String>getAs("operation")).isEqualTo("RESTORE");
+        lake.append(PET, pets("SELECT 'Grace' AS name, 2 AS legs, DATE'2026-02-01' AS born"));
+        assertThat(names(lake.read(PET))).containsExactly("Ada", "Grace");
+    }
+
+    @Test
+    void aVersionWhoseFileIsGoneDoesNotComeBack() throws Exception {
+        Lake lake = lake();
+        long first = lake.append(PET, pets("SELECT 4 AS legs, 'Ada' AS name, DATE'2026-01-01' AS born"));
+        String file = files(lake, "true").iterator().next();
+        lake.overwrite(PET, pets("SELECT 'Linus' AS name, 2 AS legs, DATE'2026-03-01' AS born"));
+        try (Stream<Path> paths = Files.walk(Path.of(lake.path(PET)))) {
+            Files.delete(paths.filter(path -> path.endsWith(file)).findFirst().orElseThrow());
+        }
+
+        assertThatThrownBy(() -> lake.restore(PET, first))
+                .hasMessageContaining("star.pet can't go back to version 0")
+                .hasMessageContaining(file);
+        assertThat(names(lake.read(PET))).containsExactly("Linus");
+    }
+
+    @Test
+    void columnsThatHaveComeSinceGoBackWithTheirRows() throws Exception {
+        Lake lake = lake();
+        long first = lake.append(PET, pets("SELECT 4 AS legs, 'Ada' AS name, DATE'2026-01-01' AS born"));
+        spark.sql("ALTER TABLE delta.`" + lake.path(PET) + "` ADD COLUMNS (owner STRING)");
+
+        lake.restore(PET, first);
+
+        assertThat(lake.read(PET).columns()).containsExactly("name", "legs", "born");
+        assertThat(names(lake.read(PET))).containsExactly("Ada");
     }
 
     @Test

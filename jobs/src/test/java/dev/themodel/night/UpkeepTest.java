@@ -92,7 +92,7 @@ class UpkeepTest {
         Ledger.State state = ledger.state();
         assertThat(state.fingerprints()).containsEntry(PET, "as defined");
         assertThat(state.starIngestId()).isEqualTo(3);
-        new Recovery(lake, ledger, "next").run(state, Part.ALL, false);
+        new Recovery(lake, ledger, "next", Progress.SILENT).run(state, Part.ALL, false);
         assertThat(OptionalLong.of(lake.version(PET)))
                 .as("recovery leaves it alone")
                 .isEqualTo(published(4).version(PET));
@@ -105,7 +105,7 @@ class UpkeepTest {
         // Killed before the ledger knew of it.
         new TableFiles(lake).join(PET);
 
-        new Recovery(lake, ledger, "next").run(ledger.state(), Part.ALL, false);
+        new Recovery(lake, ledger, "next", Progress.SILENT).run(ledger.state(), Part.ALL, false);
 
         assertThat(lake.read(PET).count()).isEqualTo(2);
         assertThat(names(published(2))).containsExactly("Ada", "Grace");
