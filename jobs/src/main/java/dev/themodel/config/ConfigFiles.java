@@ -13,8 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -31,7 +34,18 @@ record ConfigFiles(Optional<Path> folder, Optional<Path> settingsFile) {
     static final String SOURCES = "sources";
 
     /** A text and the name it goes by in messages. */
-    record Text(String name, String text) {}
+    record Text(String name, String text) {
+
+        /** The name without its folders. */
+        String fileName() {
+            return Path.of(name).getFileName().toString();
+        }
+
+        /** The name without folders and ending: of a source's file the system. */
+        String stem() {
+            return fileName().substring(0, fileName().lastIndexOf('.'));
+        }
+    }
 
     static ConfigFiles shipped() {
         return new ConfigFiles(Optional.empty(), Optional.empty());
@@ -88,22 +102,27 @@ record ConfigFiles(Optional<Path> folder, Optional<Path> settingsFile) {
                 .orElseGet(() -> shippedText("conf/" + SOURCE_CATEGORIES));
     }
 
-    /** The files of source mappings, by name: the user's where his folder has {@code sources/}, else the shipped ones. */
+    /** The files of source mappings, by system: the user's, and the shipped ones of the systems that he has none of. */
     List<Text> sources(Faults faults) {
-        Optional<Path> own = folder.map(path -> path.resolve(SOURCES)).filter(Files::isDirectory);
-        if (own.isEmpty()) {
-            return shippedNames("conf/" + SOURCES).stream()
-                    .filter(ConfigFiles::isYaml)
-                    .map(name -> shippedText("conf/" + SOURCES + "/" + name))
-                    .toList();
-        }
-        try (Stream<Path> files = Files.list(own.get())) {
-            return files.filter(file -> isYaml(file.getFileName().toString()))
-                    .sorted()
-                    .map(file -> read(file, faults))
-                    .toList();
+        List<Text> files = new ArrayList<>();
+        folder.map(path -> path.resolve(SOURCES))
+                .filter(Files::isDirectory)
+                .ifPresent(own -> yamlFiles(own).forEach(file -> files.add(read(file, faults))));
+        Set<String> own = files.stream().map(Text::stem).collect(Collectors.toSet());
+        shippedNames("conf/" + SOURCES).stream()
+                .filter(ConfigFiles::isYaml)
+                .map(name -> shippedText("conf/" + SOURCES + "/" + name))
+                .filter(shipped -> !own.contains(shipped.stem()))
+                .forEach(files::add);
+        files.sort(Comparator.comparing(Text::fileName));
+        return files;
+    }
+
+    private static List<Path> yamlFiles(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> isYaml(file.getFileName().toString())).toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("The folder " + own.get() + " can't be listed", e);
+            throw new UncheckedIOException("The folder " + folder + " can't be listed", e);
         }
     }
 

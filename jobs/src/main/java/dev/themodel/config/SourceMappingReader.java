@@ -6,7 +6,6 @@ import dev.themodel.model.Feed;
 import dev.themodel.model.Feeds;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -61,11 +60,13 @@ final class SourceMappingReader {
     static List<SourceMapping> read(ConfigFiles files, ZoneId warehouseZone, Faults faults) {
         List<SourceMapping> mappings = new ArrayList<>();
         for (ConfigFiles.Text text : files.sources(faults)) {
-            String fileName = Path.of(text.name()).getFileName().toString();
-            String system = fileName.substring(0, fileName.lastIndexOf('.'));
+            String system = text.stem();
             if (!SYSTEM.matcher(system).matches()) {
                 faults.add(
-                        text.name(), "", "the name '" + fileName + "'", "letters, digits, '_' and '-' before '.yaml'");
+                        text.name(),
+                        "",
+                        "the name '" + text.fileName() + "'",
+                        "letters, digits, '_' and '-' before '.yaml'");
                 continue;
             }
             YamlNode root = YamlNode.parse(text.name(), text.text(), faults).knows(List.of("feeds"));

@@ -133,6 +133,29 @@ class SourceMappingTest {
     }
 
     @Test
+    void aSystemOfOnesOwnIsAddedToThoseShipped() throws IOException {
+        sql("crm/deals.sql", "SELECT 1");
+        mapping("crm", "feeds: {deals: {path: crm/deals.csv}}");
+        assertThat(Settings.load(folder.toString()).sources())
+                .extracting(SourceMapping::system)
+                .contains("crm", "ga4", "hubspot", "salesforce")
+                .isSorted();
+    }
+
+    @Test
+    void aFileOfOnesOwnTakesThePlaceOfTheOneShippedForItsSystem() throws IOException {
+        sql("hubspot/deals.sql", "SELECT 1");
+        assertThat(onlyMapping("hubspot", "feeds: {deals: {path: export/deals.csv}}")
+                        .path())
+                .isEqualTo("export/deals.csv");
+        Files.move(folder.resolve("sources/hubspot.yaml"), folder.resolve("sources/hubspot.yml"));
+        assertThat(Settings.load(folder.toString()).sources())
+                .filteredOn(mapping -> mapping.system().equals("hubspot"))
+                .extracting(SourceMapping::path)
+                .containsExactly("export/deals.csv");
+    }
+
+    @Test
     void allFaultsOfAllFilesAreToldAtOnce() throws IOException {
         sql("crm/leads.sql", "  ");
         Files.writeString(folder.resolve("warehouse.yaml"), "base_currency: YEN");
@@ -192,7 +215,9 @@ class SourceMappingTest {
 
     private List<SourceMapping> mappings(String system, String yaml) throws IOException {
         mapping(system, yaml);
-        return Settings.load(folder.toString()).sources();
+        return Settings.load(folder.toString()).sources().stream()
+                .filter(mapping -> mapping.system().equals(system))
+                .toList();
     }
 
     private void mapping(String system, String yaml) throws IOException {
