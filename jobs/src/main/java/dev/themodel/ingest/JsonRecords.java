@@ -34,6 +34,7 @@ final class JsonRecords implements RecordSource {
     private final List<String> wanted;
     private final Set<String> seen = new LinkedHashSet<>();
     private long number;
+    private boolean hasObject;
 
     JsonRecords(Reader text, List<String> wanted) {
         this.lines = new BufferedReader(text, 1 << 16);
@@ -51,13 +52,18 @@ final class JsonRecords implements RecordSource {
     }
 
     @Override
-    public Optional<SourceRecord> next() throws IOException {
+    public Optional<SourceRecord> next() throws IOException, UnreadableFile {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             String text = number == 0 && line.startsWith("\uFEFF") ? line.substring(1) : line;
             if (!text.isBlank()) {
                 number++;
+                hasObject |= text.stripLeading().startsWith("{");
                 return Optional.of(record(text));
             }
+        }
+        // A CSV file, or one array over many lines: the file is at fault, not each of its lines.
+        if (number > 0 && !hasObject) {
+            throw new UnreadableFile("is no JSON lines: none of its lines begins an object with '{'");
         }
         return Optional.empty();
     }

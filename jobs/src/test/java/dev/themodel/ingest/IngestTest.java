@@ -108,6 +108,7 @@ class IngestTest {
                 .landsBytes("accounts/dt=2026-04-01/no.parquet", "PAR".getBytes(StandardCharsets.UTF_8))
                 .lands("accounts/dt=2026-04-01/twice.csv", "account_id,name,Name", "A1,x,y")
                 .lands("accounts/dt=2026-04-01/lacks.csv", "id,name", "A1,x")
+                .lands("accounts/dt=2026-04-01/table.jsonl", "account_id,name", "A1,x")
                 .landsBytes("accounts/dt=2026-04-01/nothing.csv", new byte[0])
                 .lands("accounts/dt=2026-04-01/header.csv", "account_id,name")
                 .lands("accounts/dt=2026-04-01/right.csv", "account_id,name", "A9,Grace");
@@ -122,11 +123,12 @@ class IngestTest {
                         "accounts/dt=2026-04-01/no.parquet|unreadable|0",
                         "accounts/dt=2026-04-01/nothing.csv|-|0",
                         "accounts/dt=2026-04-01/right.csv|-|1",
+                        "accounts/dt=2026-04-01/table.jsonl|unreadable|0",
                         "accounts/dt=2026-04-01/twice.csv|unreadable|0");
         assertThat(warehouse.rows("raw.accounts", "account_id")).containsExactly("A9");
         assertThat(outcome.refused())
                 .extracting(IngestOutcome.RefusedFile::reason)
-                .containsExactly("unreadable", "missing_column", "unreadable", "unreadable");
+                .containsExactly("unreadable", "missing_column", "unreadable", "unreadable", "unreadable");
     }
 
     @Test

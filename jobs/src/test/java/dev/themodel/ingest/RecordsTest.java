@@ -113,6 +113,23 @@ class RecordsTest {
     }
 
     @Test
+    void aFileNoLineOfWhichBeginsAnObjectIsNoJsonLines() {
+        for (String text : List.of("id,name\n1,Ada\n", "[\n  1,\n  2\n]\n", "<lead/>", "\uFEFFid\n1\n")) {
+            assertThatThrownBy(() -> read(text.getBytes(StandardCharsets.UTF_8), InputForm.ofName("a.jsonl")))
+                    .isInstanceOf(UnreadableFile.class)
+                    .hasMessageContaining("no JSON lines");
+        }
+    }
+
+    @Test
+    void aFileOfJsonThatIsCutOffInItsOnlyLineHasALineThatDoesNotFit() throws Exception {
+        assertThat(read("\uFEFF {\"id\":".getBytes(StandardCharsets.UTF_8), InputForm.ofName("a.jsonl")))
+                .containsExactly("1:UNDECODABLE");
+        assertThat(read("\n\n".getBytes(StandardCharsets.UTF_8), InputForm.ofName("a.jsonl")))
+                .isEmpty();
+    }
+
+    @Test
     void aNumberThatNoComputerHoldsSpoilsItsLineOnly() throws Exception {
         String lines = "{\"id\":1e99999999999}\n{\"id\":\"2\"}\n";
         assertThat(read(lines.getBytes(StandardCharsets.UTF_8), InputForm.ofName("a.jsonl")))
