@@ -4,7 +4,7 @@ CREATE TABLE star.fact_lead (
   created_at TIMESTAMP COMMENT 'the instant the lead was made',
   updated_at TIMESTAMP COMMENT 'the instant as of which the winning version is the whole record',
   visitor_id STRING COMMENT 'the visitor the lead was, as far as known',
-  email_hash STRING COMMENT 'kept only as a keyed hash (HMAC-SHA-256), NULL without a key',
+  email_hash STRING COMMENT 'kept only as a keyed hash (HMAC-SHA-256 of the address in lower case without blanks around it, in hexadecimal digits), NULL without a key',
   company STRING COMMENT 'name of the lead''s company, as entered',
   title STRING COMMENT 'the person''s title',
   account_id STRING COMMENT 'the surviving account: its own, else the one of what it descends from; NULL where none',

@@ -59,7 +59,10 @@ public final class Feeds {
             required(updatedAt()),
             text("visitor_id", "the visitor the lead was, as far as known"),
             personal(
-                    "email", FeedColumn.Privacy.HASHED, "kept only as a keyed hash (HMAC-SHA-256), NULL without a key"),
+                    "email",
+                    FeedColumn.Privacy.HASHED,
+                    "kept only as a keyed hash (HMAC-SHA-256 of the address in lower case without blanks around it, in"
+                            + " hexadecimal digits), NULL without a key"),
             personal("full_name", FeedColumn.Privacy.DROPPED, "not kept"),
             personal("phone", FeedColumn.Privacy.DROPPED, "not kept"),
             text("company", "name of the lead's company, as entered"),
