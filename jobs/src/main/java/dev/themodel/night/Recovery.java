@@ -61,8 +61,8 @@ final class Recovery {
         if (steps.isEmpty()) {
             return state;
         }
-        progress.note("An unfinished run left " + steps.size() + (steps.size() == 1 ? " table" : " tables")
-                + " changed; going back to what the last finished one left ...");
+        progress.note("A run that was killed or published nothing left something in " + steps.size()
+                + (steps.size() == 1 ? " table" : " tables") + ": going back to what stood before it ...");
         ledger.record(SideBySide.run(steps), state.sequence() + 1);
         return ledger.state();
     }

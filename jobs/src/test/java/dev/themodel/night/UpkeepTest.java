@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -104,8 +105,11 @@ class UpkeepTest {
         publish(bornOnFirst("Grace"));
         // Killed before the ledger knew of it.
         new TableFiles(lake).join(PET);
+        List<String> told = new ArrayList<>();
 
-        new Recovery(lake, ledger, "next", Progress.SILENT).run(ledger.state(), Part.ALL, false);
+        new Recovery(lake, ledger, "next", telling(told)).run(ledger.state(), Part.ALL, false);
+
+        assertThat(told).singleElement().asString().contains("left something in 1 table:");
 
         assertThat(lake.read(PET).count()).isEqualTo(2);
         assertThat(names(published(2))).containsExactly("Ada", "Grace");
@@ -150,6 +154,21 @@ class UpkeepTest {
         assertThat(most).isLessThanOrEqualTo(2 * (12 + 7));
         assertThat(filesOnDisk("ops/table_run")).isLessThanOrEqualTo(20);
         assertThat(filesOnDisk("ops/published")).isLessThanOrEqualTo(20);
+    }
+
+    private static Progress telling(List<String> notes) {
+        return new Progress() {
+            @Override
+            public void begin(String stage) {}
+
+            @Override
+            public void end(String stage, String result) {}
+
+            @Override
+            public void note(String text) {
+                notes.add(text);
+            }
+        };
     }
 
     private Outcome upkeep(Duration retention, boolean isDryRun) {
