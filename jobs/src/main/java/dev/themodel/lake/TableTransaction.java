@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -159,34 +160,36 @@ final class TableTransaction {
      */
     long restore(KnownFiles wanted, long version) {
         KnownFiles standing = files();
-        Set<String> kept = standing.names();
-        kept.retainAll(wanted.names());
+        Set<String> now = standing.names();
+        Set<String> then = wanted.names();
+        List<KnownFile> come = wanted.files().stream()
+                .filter(file -> !now.contains(file.name()))
+                .toList();
+        requireThere(come, version);
         List<Action> actions = new ArrayList<>();
-        for (KnownFile file : wanted.files()) {
-            if (!kept.contains(file.name())) {
-                actions.add(requireThere(file, version).addedAgain());
-            }
-        }
+        come.forEach(file -> actions.add(file.addedAgain()));
         standing.files().stream()
-                .filter(file -> !kept.contains(file.name()))
-                .map(file -> file.added().remove())
-                .forEach(actions::add);
+                .filter(file -> !then.contains(file.name()))
+                .forEach(file -> actions.add(file.added().remove()));
         DeltaOperations.Operation operation =
                 new DeltaOperations.Restore(Option.apply((Object) version), Option.empty());
         return transaction.commit(CollectionConverters.asScala(actions).toSeq(), operation);
     }
 
-    private KnownFile requireThere(KnownFile file, long version) {
-        Path path = file.status().getPath();
+    private void requireThere(List<KnownFile> files, long version) {
+        Path folder = transaction.snapshot().dataPath();
         try {
-            if (path.getFileSystem(spark.sessionState().newHadoopConf()).exists(path)) {
-                return file;
+            FileSystem system = folder.getFileSystem(spark.sessionState().newHadoopConf());
+            for (KnownFile file : files) {
+                if (!system.exists(file.status().getPath())) {
+                    throw new IllegalStateException(definition.name() + " can't go back to version " + version
+                            + ", since its file " + file.name()
+                            + " is there no more: bring the file back from a copy of the warehouse");
+                }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot look for " + path + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot look for the files of " + folder + ": " + e.getMessage(), e);
         }
-        throw new IllegalStateException(definition.name() + " can't go back to version " + version + ", since its file "
-                + file.name() + " is there no more: bring the file back from a copy of the warehouse");
     }
 
     /** The files that have at least one of the rows for which a condition holds. */
