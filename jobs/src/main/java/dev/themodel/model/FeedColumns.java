@@ -47,14 +47,12 @@ final class FeedColumns {
     }
 
     static FeedColumn kind() {
-        return new FeedColumn(
-                "kind",
-                ColumnType.ENUMERATION,
-                false,
-                List.of("new", "upsell", "cross_sell"),
-                "new",
-                FeedColumn.Privacy.KEPT,
-                "new business, an upsell or a cross-sell to a customer; missing means new");
+        return withDefault(
+                oneOf(
+                        "kind",
+                        List.of("new", "upsell", "cross_sell"),
+                        "new business, an upsell or a cross-sell to a customer; missing means new"),
+                "new");
     }
 
     static FeedColumn updatedAt() {
@@ -77,6 +75,17 @@ final class FeedColumns {
                 true,
                 column.values(),
                 column.defaultValue(),
+                column.privacy(),
+                column.comment());
+    }
+
+    static FeedColumn withDefault(FeedColumn column, String value) {
+        return new FeedColumn(
+                column.name(),
+                column.type(),
+                column.required(),
+                column.values(),
+                value,
                 column.privacy(),
                 column.comment());
     }

@@ -14,6 +14,7 @@ import static dev.themodel.model.FeedColumns.text;
 import static dev.themodel.model.FeedColumns.time;
 import static dev.themodel.model.FeedColumns.typed;
 import static dev.themodel.model.FeedColumns.updatedAt;
+import static dev.themodel.model.FeedColumns.withDefault;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -381,17 +382,6 @@ public final class Feeds {
                     + ALL.stream().map(Feed::name).collect(Collectors.joining(", ")));
         }
         return feed;
-    }
-
-    private static FeedColumn withDefault(FeedColumn column, String value) {
-        return new FeedColumn(
-                column.name(),
-                column.type(),
-                column.required(),
-                column.values(),
-                value,
-                column.privacy(),
-                column.comment());
     }
 
     private static Feed feed(

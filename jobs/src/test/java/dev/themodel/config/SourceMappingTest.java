@@ -140,6 +140,9 @@ class SourceMappingTest {
                 .extracting(SourceMapping::system)
                 .contains("crm", "ga4", "hubspot", "salesforce")
                 .isSorted();
+        assertThat(Settings.load(folder.toString()).sources())
+                .filteredOn(mapping -> !mapping.system().equals("crm"))
+                .isEqualTo(Settings.shipped().sources());
     }
 
     @Test
