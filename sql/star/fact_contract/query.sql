@@ -76,7 +76,8 @@ bounded_stretches AS (
       ends_on, date_add(lead(starts_on) OVER (PARTITION BY deal_id ORDER BY starts_on, renewal_id IS NOT NULL), -1)
     ) AS ends_on
   FROM dated_stretches
-  WHERE ends_on IS NOT NULL
+  -- one of no day ends none before it
+  WHERE starts_on <= ends_on
 ),
 kept_stretches AS (
   SELECT

@@ -91,7 +91,8 @@ class StarTest {
                 "D-up,2026-05-03T00:00:00,2026-05-03T00:00:00,upsell,O-up,L-grace,A1,,100.00,,,7,2026-05-03,,",
                 "D-gone,2025-01-01T00:00:00,2025-01-01T00:00:00,upsell,,,,,1,,,,,,true",
                 "D-old,2025-05-01T00:00:00,2025-05-01T00:00:00,,,,A-old,,1000,,,12,,,",
-                "D-overwritten,2024-01-01T00:00:00,2026-04-01T00:00:00,upsell,,,,,1200,,,12,2025-04-01,,");
+                "D-overwritten,2024-01-01T00:00:00,2026-04-01T00:00:00,upsell,,,,,1200,,,12,2025-04-01,,",
+                "D-signed-late,2026-02-10T00:00:00,2026-02-10T00:00:00,upsell,,,,,500,,,12,,2026-01-31,");
         raw.add(
                 "renewals",
                 "renewal_id deal_id due_date decided_at outcome amount term_months",
@@ -100,6 +101,7 @@ class StarTest {
                 "R-before,D-overwritten,2024-12-31,2024-12-01T00:00:00,renewed,1000.00,",
                 "R-gone,D-gone,2026-04-30,2026-04-01T00:00:00,renewed,1,12",
                 "R-unseen,D-unseen,2026-06-30,2026-06-30T14:59:59,renewed,1,12",
+                "R-signed-late,D-signed-late,2026-01-31,2026-01-20T00:00:00,renewed,600.00,12",
                 "R-ada,D-ada,2027-03-14,,pending,,");
         raw.add(
                 "accounts",
@@ -222,6 +224,7 @@ class StarTest {
                         "D-old|R-old|A-new|2026-05-01|2027-04-30|1300.00|1300.00",
                         "D-overwritten|R-before|null|2025-01-01|2025-03-31|1000.00|1000.00",
                         "D-overwritten|null|null|2025-04-01|2026-03-31|1200.00|1200.00",
+                        "D-signed-late|R-signed-late|null|2026-02-01|2027-01-31|600.00|600.00",
                         "D-up|null|A1|2026-05-03|2026-12-02|171.43|171.43");
     }
 
