@@ -26,7 +26,7 @@ CREATE TABLE star.fact_deal (
   days_since_visit BIGINT COMMENT 'business dates from the first visit of the lead''s upstream visitor to signing, at least 0; NULL where unknown',
   days_since_lead BIGINT COMMENT 'business dates from the lead''s entry to signing, at least 0; NULL where unknown',
   days_since_opportunity BIGINT COMMENT 'business dates from the opportunity''s creation to signing, at least 0; NULL where unknown',
-  days_since_meeting BIGINT COMMENT 'business dates from the first meeting to signing, at least 0; NULL where unknown',
+  days_since_meeting BIGINT COMMENT 'business dates from the opportunity''s first meeting to signing, at least 0; NULL where unknown',
   is_entered BOOLEAN COMMENT 'whether it has a row in stage_entry: a unit whose entry date has come',
   amount_base DECIMAL(18,2) COMMENT 'amount in the base currency, by the latest rate valid on the day of signing; NULL without amount or rate',
   is_without_rate BOOLEAN COMMENT 'whether there is an amount but no exchange rate valid on the day, so that amount_base is NULL',

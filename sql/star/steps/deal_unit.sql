@@ -22,7 +22,8 @@ deals_with_ancestors AS (
     coalesce(o.upstream_lead_id, l.lead_id) AS ancestor_lead_id,
     l.lead_id AS linked_lead_id,
     m.opportunity_id AS upstream_id,
-    m.entered_date AS meeting_date,
+    -- of an opportunity of another kind, which is no unit of the stage, too
+    coalesce(m.entered_date, business_date(o.first_meeting_at)) AS meeting_date,
     coalesce(o.attributed_source, o.attributed_medium, o.attributed_campaign_id) IS NOT NULL AS opportunity_names_source,
     coalesce(l.attributed_source, l.attributed_medium, l.attributed_campaign_id) IS NOT NULL AS lead_names_source,
     o.attributed_source AS opportunity_source,

@@ -190,6 +190,14 @@ class StarTest {
     }
 
     @Test
+    void daysBeforeADealAreThoseOfItsOpportunityAndItsMeetingWhateverTheirKind() {
+        show("star.fact_deal");
+        assertThat(query("SELECT deal_id, days_since_opportunity, days_since_meeting FROM fact_deal"
+                        + " WHERE deal_id IN ('D-ada', 'D-never', 'D-up') ORDER BY deal_id"))
+                .containsExactly("D-ada|40|35", "D-never|null|1", "D-up|32|23");
+    }
+
+    @Test
     void firstRenewalsOfNewDealsCountOnceRenewed() {
         assertThat(query("SELECT unit_id, upstream_id, entered_at, entered_date, account_id, industry FROM entries"
                         + " WHERE stage = 'renewal' ORDER BY unit_id"))
