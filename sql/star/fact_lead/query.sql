@@ -70,11 +70,7 @@ SELECT
   l.is_merged,
   l.is_in_merge_cycle,
   l.is_not_counted,
-  coalesce(
-    (l.status = 'disqualified' OR l.status IS NULL AND l.disqualified_at IS NOT NULL)
-    AND (l.disqualified_at IS NULL OR business_date(l.disqualified_at) <= :as_of),
-    FALSE
-  ) AS is_disqualified,
+  l.is_disqualified,
   l.is_entered,
   l.attributed_source,
   l.attributed_medium,
@@ -91,10 +87,10 @@ SELECT
   l.account_key,
   l.employee_key,
   CASE
-    WHEN l.disqualified_reason IS NOT NULL THEN reason_key('disqualified', l.disqualified_reason)
-    WHEN l.recycled_reason IS NOT NULL THEN reason_key('recycled', l.recycled_reason)
-    WHEN l.disqualified_at IS NULL AND l.recycled_at IS NULL THEN CAST(-2 AS BIGINT)
-    ELSE CAST(-1 AS BIGINT)
+    WHEN l.is_disqualified AND l.disqualified_reason IS NOT NULL THEN reason_key('disqualified', l.disqualified_reason)
+    WHEN l.is_recycled AND l.recycled_reason IS NOT NULL THEN reason_key('recycled', l.recycled_reason)
+    WHEN l.is_disqualified OR l.is_recycled THEN CAST(-1 AS BIGINT)
+    ELSE CAST(-2 AS BIGINT)
   END AS reason_key,
   trunc(l.entered_date, 'MM') AS entered_month
 FROM lead_unit AS l

@@ -52,7 +52,7 @@ CREATE TABLE star.fact_lead (
   content_key BIGINT COMMENT 'key of dim_content for the attributed content; -1 unknown, -2 not applicable',
   account_key BIGINT COMMENT 'key of dim_account for the account at entry; -1 unknown, -2 not applicable',
   employee_key BIGINT COMMENT 'key of dim_employee for the owner at entry; -1 unknown, -2 not applicable',
-  reason_key BIGINT COMMENT 'key of dim_reason for the reason of disqualification, else of recycling; -1 unknown, -2 not applicable',
+  reason_key BIGINT COMMENT 'key of dim_reason for the reason of disqualification, else of recycling, by as_of; -1 none given, -2 neither',
   entered_month DATE COMMENT 'first day of the month of entered_date; partition'
 )
 USING delta

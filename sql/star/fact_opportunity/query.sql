@@ -89,10 +89,10 @@ SELECT
   field_owner_key,
   id_key(product_id) AS product_key,
   CASE
-    WHEN lost_reason IS NOT NULL THEN reason_key('lost', lost_reason)
-    WHEN rejected_reason IS NOT NULL THEN reason_key('rejected', rejected_reason)
-    WHEN NOT is_lost AND rejected_at IS NULL THEN CAST(-2 AS BIGINT)
-    ELSE CAST(-1 AS BIGINT)
+    WHEN is_lost AND lost_reason IS NOT NULL THEN reason_key('lost', lost_reason)
+    WHEN is_rejected AND rejected_reason IS NOT NULL THEN reason_key('rejected', rejected_reason)
+    WHEN is_lost OR is_rejected THEN CAST(-1 AS BIGINT)
+    ELSE CAST(-2 AS BIGINT)
   END AS reason_key,
   trunc(closed_date, 'MM') AS closed_month,
   trunc(created_date, 'MM') AS created_month

@@ -66,7 +66,7 @@ CREATE TABLE star.fact_opportunity (
   employee_key BIGINT COMMENT 'key of dim_employee for the owner at entry; -1 unknown, -2 not applicable',
   field_owner_key BIGINT COMMENT 'key of dim_employee for field_owner_id at creation; -1 unknown, -2 not applicable',
   product_key BIGINT COMMENT 'key of dim_product for the product; -1 unknown, -2 not applicable',
-  reason_key BIGINT COMMENT 'key of dim_reason for the reason of loss, else of rejection; -1 unknown, -2 not applicable',
+  reason_key BIGINT COMMENT 'key of dim_reason for the reason of loss, else of rejection, by as_of; -1 none given, -2 neither',
   closed_month DATE COMMENT 'first day of the month of closed_date; NULL where it has not happened',
   created_month DATE COMMENT 'first day of the month of created_date; partition'
 )

@@ -42,10 +42,6 @@ SELECT
   account_key,
   employee_key,
   id_key(product_id) AS product_key,
-  CASE
-    WHEN churn_reason IS NOT NULL THEN reason_key('churned', churn_reason)
-    WHEN is_churned THEN CAST(-1 AS BIGINT)
-    ELSE CAST(-2 AS BIGINT)
-  END AS reason_key,
+  CASE WHEN is_churned THEN reason_key('churned', churn_reason) ELSE CAST(-2 AS BIGINT) END AS reason_key,
   trunc(due_date, 'MM') AS due_month
 FROM renewal_unit

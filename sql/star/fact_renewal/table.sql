@@ -20,8 +20,8 @@ CREATE TABLE star.fact_renewal (
   kind STRING COMMENT 'kind of its deal; new where that was never seen',
   is_first BOOLEAN COMMENT 'the first renewal of its deal, by due_date, then id',
   is_first_of_new BOOLEAN COMMENT 'the first renewal of a deal of kind new: the unit of the stage renewal once renewed',
-  is_renewed BOOLEAN COMMENT 'renewed, and decided by as_of',
-  is_churned BOOLEAN COMMENT 'churned, and decided by as_of',
+  is_renewed BOOLEAN COMMENT 'renewed, and decided by as_of (decided_at, else due_date)',
+  is_churned BOOLEAN COMMENT 'churned, and decided by as_of (decided_at, else due_date)',
   is_pending BOOLEAN COMMENT 'neither, by as_of',
   is_entered BOOLEAN COMMENT 'whether it has a row in stage_entry: a unit whose entry date has come',
   amount_base DECIMAL(18,2) COMMENT 'amount in the base currency, by the latest rate valid on due_date; NULL without amount or rate',
@@ -42,7 +42,7 @@ CREATE TABLE star.fact_renewal (
   account_key BIGINT COMMENT 'key of dim_account for the account at entry; -1 unknown, -2 not applicable',
   employee_key BIGINT COMMENT 'key of dim_employee for owner_id on due_date; -1 unknown, -2 not applicable',
   product_key BIGINT COMMENT 'key of dim_product for the product; -1 unknown, -2 not applicable',
-  reason_key BIGINT COMMENT 'key of dim_reason for churn_reason; -1 unknown, -2 not applicable',
+  reason_key BIGINT COMMENT 'key of dim_reason for the reason of churn by as_of; -1 none given, -2 not churned',
   due_month DATE COMMENT 'first day of the month of due_date; partition'
 )
 USING delta

@@ -24,10 +24,12 @@ leads AS (
     l.merged_into_id IS NOT NULL AND s.survivor_id IS NULL AS is_in_merge_cycle,
     coalesce(
       (l.status = 'disqualified' OR (l.status IS NULL AND l.disqualified_at IS NOT NULL))
-      AND (l.disqualified_at IS NULL OR business_date(l.disqualified_at) <= :as_of)
-      AND array_contains(:not_counted_reasons, lower(l.disqualified_reason)),
+      AND (l.disqualified_at IS NULL OR business_date(l.disqualified_at) <= :as_of),
       FALSE
-    ) AS is_not_counted,
+    ) AS is_disqualified,
+    is_disqualified
+    AND coalesce(array_contains(:not_counted_reasons, lower(l.disqualified_reason)), FALSE) AS is_not_counted,
+    coalesce(business_date(l.recycled_at) <= :as_of, l.status = 'recycled', FALSE) AS is_recycled,
     CASE :lead_enters WHEN 'handed_over_at' THEN coalesce(l.handed_over_at, l.created_at) ELSE l.created_at END AS entered_at,
     coalesce(l.source, l.medium, l.campaign_id) IS NOT NULL AS names_source
   FROM latest_leads AS l

@@ -74,7 +74,9 @@ class StarTest {
                 "O-grace,2026-02-10T00:00:00,2026-02-10T00:00:00,,L-grace2,,,,,,,,open,,2026-02-12T00:00:00,,,,",
                 "O-up,2026-04-01T00:00:00,2026-04-01T00:00:00,upsell,L-ada,,,,,,100.00,,won,2026-08-01T00:00:00,,,,,",
                 "O-test,2026-04-02T00:00:00,2026-04-02T00:00:00,,L-ada,,,,,,,,lost,2026-04-03T00:00:00,2026-04-02T12:00:00,test,,,",
-                "O-gone,2026-04-03T00:00:00,2026-04-03T00:00:00,,L-ada,,,,,,,,open,,2026-04-04T00:00:00,,true,,");
+                "O-gone,2026-04-03T00:00:00,2026-04-03T00:00:00,,L-ada,,,,,,,,open,,2026-04-04T00:00:00,,true,,",
+                "O-lost,2026-04-04T00:00:00,2026-04-04T00:00:00,upsell,,,,,,,,,lost,2026-04-05T00:00:00,,,,,",
+                "O-lost-later,2026-04-04T00:00:00,2026-04-04T00:00:00,upsell,,,,,,,,,lost,2026-07-01T00:00:00,,price,,,");
         raw.add(
                 "meetings",
                 "meeting_id opportunity_id rep_id held_at outcome",
@@ -198,6 +200,23 @@ class StarTest {
     }
 
     @Test
+    void aReasonIsTheFactsOnceItsEndHasCome() {
+        show("star.fact_lead");
+        show("star.fact_opportunity");
+        show("star.dim_reason");
+        assertThat(query(
+                        "SELECT lead_id, reason_key, reason_kind, reason FROM fact_lead JOIN dim_reason USING (reason_key)"
+                                + " WHERE lead_id IN ('L-ada', 'L-later', 'L-spam') ORDER BY lead_id"))
+                .containsExactly(
+                        "L-ada|-2|null|null",
+                        "L-later|-2|null|null",
+                        "L-spam|" + key("disqualified", "SPAM") + "|disqualified|SPAM");
+        assertThat(query("SELECT opportunity_id, reason_key FROM fact_opportunity"
+                        + " WHERE opportunity_id IN ('O-lost', 'O-lost-later', 'O-test') ORDER BY opportunity_id"))
+                .containsExactly("O-lost|-1", "O-lost-later|-2", "O-test|" + key("lost", "test"));
+    }
+
+    @Test
     void firstRenewalsOfNewDealsCountOnceRenewed() {
         assertThat(query("SELECT unit_id, upstream_id, entered_at, entered_date, account_id, industry FROM entries"
                         + " WHERE stage = 'renewal' ORDER BY unit_id"))
@@ -314,8 +333,8 @@ class StarTest {
                 .containsExactly("L-c1", "L-c2");
     }
 
-    private static String key(String id) {
-        return query("SELECT xxhash64('" + id + "')").get(0);
+    private static String key(String... parts) {
+        return query("SELECT xxhash64('" + String.join("', '", parts) + "')").get(0);
     }
 
     private static void show(String table) {
