@@ -44,7 +44,7 @@ final class JavaFunctions {
                 (first, last) -> first == null || last == null ? null : calendar.businessDays(day(first), day(last));
         UDF2<Object, Object, Double> businessHours = (from, to) -> from == null || to == null
                 ? null
-                : clock.between(instant(from), instant(to)).toMillis() / 3_600_000.0;
+                : clock.between(instant(from), instant(to)).toNanos() / 3_600_000_000_000.0;
         UDF2<Seq<BigDecimal>, Seq<BigDecimal>, BigDecimal> exactQuotient = (factors, divisors) ->
                 exactQuotient(CollectionConverters.asJava(factors), CollectionConverters.asJava(divisors));
         UDF4<Long, Long, Long, Long, Double> fisher =
