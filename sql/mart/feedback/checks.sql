@@ -61,8 +61,12 @@ SELECT
 FROM (
   SELECT
     feedback_id,
-    MAX(STRUCT(updated_at, is_deleted, from_department, to_department, created_at, status, acknowledged_at, done_at))
-      AS version
+    MAX(
+      STRUCT(
+        updated_at, is_deleted, feedback_id, from_department, to_department, created_at, account_id, opportunity_id,
+        lead_id, campaign_id, category, body, status, acknowledged_at, done_at, action
+      )
+    ) AS version
   FROM raw.feedback
   GROUP BY feedback_id
 ) AS comments
