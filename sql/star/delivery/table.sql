@@ -5,7 +5,7 @@ CREATE TABLE star.delivery (
   is_not_counted BOOLEAN COMMENT 'whether it ended for one of the reasons that are not counted and is no unit',
   delivered_at TIMESTAMP COMMENT 'handed_over_at of the winning version, else the entry; once for ever',
   delivered_date DATE COMMENT 'business date of delivered_at',
-  outcome STRING COMMENT 'accepted, rejected or pending by as_of; whichever came first stands, at equal instants accepted',
+  outcome STRING COMMENT 'accepted, rejected or pending by as_of; whichever came first stands, at equal instants accepted. A lead is sent back with the earliest recycled_at that any version names, deleted ones passed over',
   outcome_date DATE COMMENT 'business date of the acceptance or rejection, which may lie before the delivery; NULL while pending',
   reason STRING COMMENT 'of a rejection, as written; NULL where none was given or it was not rejected',
   answered_at TIMESTAMP COMMENT 'first_contacted_at of a lead, accepted_at of an opportunity or deal; NULL where it was not answered by as_of',
