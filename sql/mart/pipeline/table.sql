@@ -1,7 +1,7 @@
 -- One row per month, kind, sales stage and segment: the opportunities that were open on the month's last day, or on as_of in its month.
 CREATE TABLE mart.pipeline (
   month DATE COMMENT 'first day of the month; looked at at the end of its last day, the month of as_of at the end of as_of',
-  kind STRING COMMENT 'all, new, upsell or cross_sell',
+  kind STRING COMMENT 'all, new, upsell or cross_sell, as known today',
   stage_name STRING COMMENT 'the CRM''s name of the sales stage on that day: of the last stage change by then, else of the record''s version of that day (the first known one where it came later, deletions passed over); (none) where none is named',
   segment_type STRING COMMENT 'all, owner, team or product',
   segment STRING COMMENT 'value of the segment type on that day: owner_id of the last stage change, else of the version; the team of that owner then, else the first known later; product_id of the version; (none) where there is none; all for all',
