@@ -38,7 +38,8 @@ final class Versions {
         Column[] columns = compared.stream()
                 .map(name -> col((DECIDED_BY_WINNER.contains(name) ? "version." : "description.") + name))
                 .toArray(Column[]::new);
-        return versions.groupBy(columns(feed.keys()))
+        return latestAtEachInstant(feed, versions)
+                .groupBy(columns(feed.keys()))
                 .agg(
                         max(struct(columns(compared))).as("version"),
                         max(struct(livingFirst.toArray(Column[]::new))).as("description"))

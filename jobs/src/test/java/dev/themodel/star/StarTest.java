@@ -50,7 +50,10 @@ class StarTest {
                 "campaign_id updated_at name channel is_deleted",
                 "spring,,Spring 2026,,",
                 "partners,2026-01-01T00:00:00,Partner day,partner,",
-                "partners,2026-04-01T00:00:00,,,true");
+                "partners,2026-04-01T00:00:00,,,true",
+                "renamed,2026-01-01T00:00:00,Fair,event,",
+                "renamed,2026-04-01T00:00:00,Trade fair,webinar,",
+                "renamed,2026-04-01T00:00:00,,,true");
         raw.add(
                 "leads",
                 "lead_id created_at updated_at visitor_id source medium campaign_id account_id status disqualified_at"
@@ -278,6 +281,8 @@ class StarTest {
                         + " WHERE campaign_id IS NOT NULL ORDER BY campaign_id"))
                 .containsExactly(
                         "partners|Partner day|partner|2026-04-01 00:00:00|true|false",
+                        // of one instant the deletion wins: it never was a trade fair
+                        "renamed|Fair|event|2026-04-01 00:00:00|true|false",
                         "spring|Spring 2026|null|2026-01-01 00:00:00|false|false");
     }
 
