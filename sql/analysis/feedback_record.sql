@@ -31,7 +31,7 @@ renewals_of_deals AS (
     deal_id,
     BOOL_OR(is_renewed) AS is_renewed,
     BOOL_OR(is_churned) AS is_churned,
-    MAX_BY(churn_reason, STRUCT(due_date, renewal_id)) FILTER (WHERE is_churned) AS churn_reason
+    MAX_BY(churn_reason, STRUCT(due_date, renewal_id)) FILTER (WHERE is_churned AND churn_reason IS NOT NULL) AS churn_reason
   FROM star.fact_renewal
   GROUP BY deal_id
 ),

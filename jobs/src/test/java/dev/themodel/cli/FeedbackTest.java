@@ -70,7 +70,8 @@ class FeedbackTest {
         tables.fill(
                 "star.fact_renewal",
                 "renewal_id,deal_id,due_date,is_renewed,is_churned,churn_reason",
-                "R1,D1,2026-04-20,false,true,too dear");
+                "R1,D1,2026-04-20,false,true,too dear",
+                "R2,D1,2026-04-25,false,true,");
         tables.fill(
                 "raw.feedback",
                 "feedback_id,from_department,to_department,created_at,updated_at,category,body,status,acknowledged_at,"
