@@ -10,7 +10,7 @@ CREATE TABLE mart.feedback (
   rejected BIGINT COMMENT 'of delivered, those rejected by as_of, as in stage_ledger',
   pending BIGINT COMMENT 'of delivered, those neither accepted nor rejected by as_of',
   top_reason STRING COMMENT 'the most frequent reason, as written: from inside_sales of disqualifying or recycling, from field_sales of rejecting, from customer_success of churn, of each deal the last given; of equal ones the first by text; NULL where none was given',
-  won BIGINT COMMENT 'from field_sales: opportunities that were won or have a deal by as_of; NULL from others',
+  won BIGINT COMMENT 'from field_sales: opportunities that were won or have a deal by as_of; NULL from others, and where only comments are told',
   revenue DECIMAL(18,2) COMMENT 'from field_sales: amount_base of the deals (kind new) that name these opportunities; unknown ones are left out, 0 over nothing, NULL beyond 18 digits; NULL from others',
   renewed BIGINT COMMENT 'from customer_success: deals with a renewal renewed by as_of; NULL from others',
   churned BIGINT COMMENT 'from customer_success: deals with a renewal churned by as_of; NULL from others',
