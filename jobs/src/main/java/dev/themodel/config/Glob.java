@@ -1,5 +1,7 @@
 package dev.themodel.config;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -13,14 +15,17 @@ record Glob(String text) {
 
     private static final String IN_REGEX_SPECIAL = "\\.^$|()+*?[]{}";
 
+    /** A configuration has few patterns, a landing folder many files, each of which every pattern is asked for. */
+    private static final Map<String, Pattern> COMPILED = new ConcurrentHashMap<>();
+
     /** @throws IllegalArgumentException where the text is no pattern */
     Glob {
-        regex(text);
+        COMPILED.computeIfAbsent(text, Glob::regex);
     }
 
     /** Whether the whole path fits. */
     boolean matches(String path) {
-        return regex(text).matcher(path).matches();
+        return COMPILED.get(text).matcher(path).matches();
     }
 
     private static Pattern regex(String glob) {
