@@ -6,6 +6,7 @@ import dev.themodel.ingest.IngestOutcome.FeedRows;
 import dev.themodel.ingest.IngestOutcome.RefusedFile;
 import dev.themodel.ingest.IngestOutcome.RejectedRows;
 import dev.themodel.lake.Lake;
+import dev.themodel.lake.Ledger;
 import dev.themodel.lake.SideBySide;
 import dev.themodel.lake.TableWrite;
 import dev.themodel.model.Feed;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * From the landing folder to the raw tables: takes every new file of the days up to a night, exactly once.
@@ -83,6 +85,7 @@ public final class Ingest {
             writes.add(
                     new TableWrite(LandingIndex.TABLE, TableWrite.REBUILT, index.write(lake), -1, -1, 0, "", Set.of()));
         }
+        writes.addAll(missingTables());
         words.addAll(Warnings.ofRejected(rejected));
         return new IngestOutcome(
                 night,
@@ -95,6 +98,19 @@ public final class Ingest {
                 rejected,
                 warnings.missingFeeds(found, files),
                 words);
+    }
+
+    /** Makes the tables that nothing was written to yet: of a feed that never comes they are empty, not missing. */
+    private List<TableWrite> missingTables() {
+        return SideBySide.run(Stream.concat(lake.definitions().all("raw").stream(), Stream.of(Ledger.FILE))
+                .filter(table -> !lake.exists(table))
+                .map(table -> (Callable<TableWrite>) () -> {
+                    long begin = System.nanoTime();
+                    long version = lake.create(table);
+                    double seconds = (System.nanoTime() - begin) / 1e9;
+                    return new TableWrite(table, TableWrite.APPENDED, version, 0, 0, seconds, "", Set.of());
+                })
+                .toList());
     }
 
     /** Writes the raw tables side by side; returns how many rows of each file were accepted. */

@@ -18,10 +18,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
-import org.apache.spark.sql.functions;
-import scala.Option;
 
 /**
  * The tables of one warehouse: the only place that reads and writes Delta. Every write is one commit, returns the
@@ -35,6 +32,7 @@ public final class Lake {
     private final SparkSession spark;
     private final String root;
     private final Definitions definitions;
+    private final TableSnapshots snapshots;
     private final Views views;
 
     /**
@@ -46,6 +44,7 @@ public final class Lake {
         this.spark = spark;
         this.root = absolute(root, spark.sessionState().newHadoopConf());
         this.definitions = definitions;
+        this.snapshots = new TableSnapshots(spark, this::path, definitions);
         this.views = new Views(this);
     }
 
@@ -101,7 +100,7 @@ public final class Lake {
 
     /** The table's newest version, -1 where it does not exist. */
     public long version(TableName table) {
-        return newest(table).version();
+        return snapshots.newest(table).version();
     }
 
     /**
@@ -114,47 +113,45 @@ public final class Lake {
 
     /** How large a table is, without reading its rows. */
     public Size size(TableName table) {
-        Snapshot snapshot = newest(table);
+        Snapshot snapshot = snapshots.newest(table);
         Optional<KnownFiles> known = KnownFilesRule.known(snapshot);
         OptionalLong counted = known.map(KnownAnswers::rows).orElse(OptionalLong.empty());
         long rows = counted.orElseGet(() -> read(table).count());
         long files = known.map(all -> (long) all.files().size()).orElseGet(snapshot::numOfFiles);
-        return new Size(snapshot.version(), files, bytes(snapshot), rows);
+        return new Size(snapshot.version(), files, TableSnapshots.bytes(snapshot), rows);
     }
 
     /** The bytes of a table's files; 0 where it does not exist. */
     public long bytes(TableName table) {
-        Snapshot snapshot = newest(table);
-        return snapshot.version() < 0 ? 0 : bytes(snapshot);
-    }
-
-    private static long bytes(Snapshot snapshot) {
-        return KnownFilesRule.known(snapshot).map(KnownFiles::sizeInBytes).orElseGet(snapshot::sizeInBytes);
+        Snapshot snapshot = snapshots.newest(table);
+        return snapshot.version() < 0 ? 0 : TableSnapshots.bytes(snapshot);
     }
 
     /** The table's newest rows; none, with the definition's columns, where it does not exist. */
     public Dataset<Row> read(TableName table) {
-        return rows(table, newest(table));
+        return snapshots.rows(table, snapshots.newest(table));
     }
 
     /** The table's rows as of a version; none where the version is below 0. */
     public Dataset<Row> read(TableName table, long version) {
-        return version < 0 ? empty(table) : rows(table, snapshot(table, version));
+        return version < 0 ? snapshots.noRows(table) : snapshots.rows(table, snapshots.of(table, version));
     }
 
     /** The table's newest rows, each with the name of the file it lies in, in a column {@link #FILE}. */
     public Dataset<Row> readWithFiles(TableName table) {
-        Snapshot snapshot = newest(table);
-        return snapshot.version() < 0
-                ? empty(table).withColumn(FILE, functions.lit(null).cast("string"))
-                : withFiles(rows(table, snapshot));
+        return snapshots.rowsWithFiles(table, snapshots.newest(table));
+    }
+
+    /** The same as of a version; none where the version is below 0. */
+    public Dataset<Row> readWithFiles(TableName table, long version) {
+        return version < 0
+                ? snapshots.noRowsWithFiles(table)
+                : snapshots.rowsWithFiles(table, snapshots.of(table, version));
     }
 
     /** Those of them that lie in some files; no other file is read. */
-    public Dataset<Row> readWithFiles(TableName table, Set<String> files) {
-        return KnownFilesRule.known(newest(table))
-                .map(known -> withFiles(known.named(files).rows(spark)))
-                .orElseGet(() -> readWithFiles(table).where(functions.col(FILE).isin(files.toArray())));
+    public Dataset<Row> readWithFiles(TableName table, long version, Set<String> files) {
+        return snapshots.rowsWithFiles(table, snapshots.of(table, version), files);
     }
 
     /**
@@ -162,33 +159,12 @@ public final class Lake {
      * with it. All rows where the files are not known, or the version is below 0.
      */
     public Dataset<Row> readWrittenSince(TableName table, long version) {
-        Optional<KnownFiles> now = KnownFilesRule.known(newest(table));
-        Optional<KnownFiles> then = version < 0 ? Optional.empty() : KnownFilesRule.known(snapshot(table, version));
-        if (now.isEmpty() || then.isEmpty()) {
-            return read(table);
-        }
-        Set<String> written = now.get().names();
-        written.removeAll(then.get().names());
-        return now.get().named(written).rows(spark);
+        return snapshots.rowsSince(table, version);
     }
 
-    private static Dataset<Row> withFiles(Dataset<Row> rows) {
-        return rows.withColumn(FILE, functions.col(KnownFiles.FILE_NAME));
-    }
-
-    private Dataset<Row> rows(TableName table, Snapshot snapshot) {
-        return snapshot.version() < 0
-                ? empty(table)
-                : KnownFilesRule.known(snapshot)
-                        .map(files -> files.rows(spark))
-                        .orElseGet(() -> spark.read()
-                                .format("delta")
-                                .option("versionAsOf", snapshot.version())
-                                .load(path(table)));
-    }
-
-    private Dataset<Row> empty(TableName table) {
-        return spark.createDataFrame(List.<Row>of(), definitions.of(table).schema());
+    /** Makes a table that is not there yet, without a row. */
+    public long create(TableName table) {
+        return transaction(definitions.of(table)).create();
     }
 
     /**
@@ -249,12 +225,12 @@ public final class Lake {
     }
 
     private TableTransaction transaction(TableDefinition definition) {
-        return TableTransaction.begin(spark, definition, log(definition.name()));
+        return TableTransaction.begin(spark, definition, snapshots.log(definition.name()));
     }
 
     /** Whether a table has the columns of its definition; also where there is none, since it gets them. */
     private boolean isAsDefined(TableDefinition definition) {
-        Snapshot newest = newest(definition.name());
+        Snapshot newest = snapshots.newest(definition.name());
         return newest.version() < 0 || definition.schema().equals(newest.schema());
     }
 
@@ -293,9 +269,10 @@ public final class Lake {
                     table,
                     spark.createDataFrame(List.<Row>of(), definitions.of(table).schema()));
         }
-        Snapshot wanted = snapshot(table, version);
+        Snapshot wanted = snapshots.of(table, version);
         Optional<KnownFiles> files = KnownFilesRule.known(wanted);
-        if (files.isPresent() && wanted.metadata().equals(newest(table).metadata())) {
+        if (files.isPresent()
+                && wanted.metadata().equals(snapshots.newest(table).metadata())) {
             return transaction(definitions.of(table)).restore(files.get(), version);
         }
         // Columns that have changed since go back, too.
@@ -310,18 +287,6 @@ public final class Lake {
      */
     public void view(SparkSession session, TableName table, OptionalLong version) {
         views.register(session, table, version);
-    }
-
-    private Snapshot newest(TableName table) {
-        return log(table).update(false, Option.empty(), Option.empty());
-    }
-
-    private Snapshot snapshot(TableName table, long version) {
-        return log(table).getSnapshotAt(version, Option.empty(), Option.empty(), false);
-    }
-
-    private DeltaLog log(TableName table) {
-        return DeltaLog.forTable(spark, new Path(path(table)));
     }
 
     /** A warehouse's folder as its commits name it, whatever working folder or file system it was named from. */

@@ -95,6 +95,11 @@ final class TableTransaction {
                 .orElseGet(() -> Map.of("delta.dataSkippingNumIndexedCols", "0"));
     }
 
+    /** Makes the table that is not there yet, without a row. */
+    long create() {
+        return commit(SaveMode.Append, Optional.empty(), List.of());
+    }
+
     /** Adds rows, as many files as there are tasks. */
     long append(Dataset<Row> rows) {
         return commit(SaveMode.Append, Optional.empty(), List.of(), rows);
@@ -224,6 +229,10 @@ final class TableTransaction {
             actions.add(come);
         }
         gone.stream().map(KnownFile::added).map(AddFile::remove).forEach(actions::add);
+        return commit(mode, condition, actions);
+    }
+
+    private long commit(SaveMode mode, Optional<String> condition, List<Action> actions) {
         Seq<String> partitionedBy =
                 CollectionConverters.asScala(definition.partitionedBy()).toSeq();
         DeltaOperations.Operation operation = new DeltaOperations.Write(

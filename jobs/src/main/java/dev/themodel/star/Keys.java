@@ -44,13 +44,18 @@ final class Keys {
      * @param bound holds for each of them; by partitions and days at best, which tell files apart
      */
     Dataset<Row> rows(TableName table, Column bound, Column key, Dataset<Row> keys) {
-        Dataset<Row> found = ofKeys(lake.readWithFiles(table).where(bound), key, keys);
+        return rows(table, lake.version(table), bound, key, keys);
+    }
+
+    /** The same as of a version of the table: both reads see the same files, whoever writes it meanwhile. */
+    Dataset<Row> rows(TableName table, long version, Column bound, Column key, Dataset<Row> keys) {
+        Dataset<Row> found = ofKeys(lake.readWithFiles(table, version).where(bound), key, keys);
         if (lake.bytes(table) <= SMALL) {
             return found;
         }
         Set<String> files = new HashSet<>(
                 found.select(Lake.FILE).distinct().as(Encoders.STRING()).collectAsList());
-        return ofKeys(lake.readWithFiles(table, files), key, keys);
+        return ofKeys(lake.readWithFiles(table, version, files), key, keys);
     }
 
     /** Those of some rows whose key is among those given. */

@@ -44,9 +44,7 @@ final class Records {
     /** Whether any version of a feed is new to the star. */
     boolean hasNewVersions(Feed feed) {
         return isNew.computeIfAbsent(
-                feed,
-                any -> lake.exists(feed.table())
-                        && !newVersions(feed).select("ingest_id").isEmpty());
+                feed, any -> !newVersions(feed).select("ingest_id").isEmpty());
     }
 
     /** Every version of some records. */

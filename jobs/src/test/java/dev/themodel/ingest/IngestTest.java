@@ -3,12 +3,18 @@ package dev.themodel.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.themodel.lake.TableWrite;
+import dev.themodel.model.TableName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +24,8 @@ class IngestTest {
 
     private static final String FILES = "ops.file";
     private static final String[] COUNTS = {"rows_read", "accepted", "rejected", "duplicate"};
+
+    private static final List<String> ACCOUNTS_AND_FILES = List.of("raw.accounts", FILES);
 
     private Warehouse warehouse;
 
@@ -61,6 +69,34 @@ class IngestTest {
         assertThat(again.writes()).isEmpty();
         assertThat(again.filesTaken()).isZero();
         assertThat(again.filesKnown()).isEqualTo(1);
+    }
+
+    @Test
+    void aFeedThatNeverComesLeavesATableWithoutRows() {
+        IngestOutcome nothing = warehouse.night("2026-03-31");
+        warehouse.lands("accounts/dt=2026-04-01/a.csv", "account_id,name", "A1,Ada");
+        IngestOutcome accounts = warehouse.night("2026-04-01");
+
+        List<TableName> tables = new ArrayList<>(warehouse.lake().definitions().all("raw"));
+        tables.add(TableName.parse(FILES));
+        assertThat(nothing.writes().stream().map(TableWrite::table)).containsExactlyInAnyOrderElementsOf(tables);
+        assertThat(accounts.writes().stream().map(write -> write.table().toString()))
+                .containsExactlyInAnyOrder("raw.accounts", FILES, "ops.landing");
+        // As whoever opens the folder reads it, and in the columns of the definition.
+        for (TableName table : tables) {
+            Dataset<Row> rows = warehouse
+                    .lake()
+                    .spark()
+                    .read()
+                    .format("delta")
+                    .load(warehouse.lake().path(table));
+            assertThat(rows.columns())
+                    .containsExactlyElementsOf(
+                            warehouse.lake().definitions().of(table).columns());
+            assertThat(rows.count())
+                    .as(table.toString())
+                    .isEqualTo(ACCOUNTS_AND_FILES.contains(table.toString()) ? 1 : 0);
+        }
     }
 
     @Test

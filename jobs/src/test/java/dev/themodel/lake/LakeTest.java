@@ -182,11 +182,15 @@ class LakeTest {
         Set<String> ofAda = files(lake, "name = 'Ada'");
         Set<String> ofGrace = files(lake, "name = 'Grace'");
         assertThat(ofAda).hasSize(1).doesNotContainAnyElementsOf(ofGrace);
-        assertThat(names(lake.readWithFiles(PET, ofGrace))).containsExactly("Grace");
+        assertThat(names(lake.readWithFiles(PET, lake.version(PET), ofGrace))).containsExactly("Grace");
 
         Dataset<Row> ada = pets("SELECT 3 AS legs, 'Ada' AS name, DATE'2026-01-03' AS born");
         Dataset<Row> none = spark.sql("SELECT 'nobody' AS name");
+        long before = lake.version(PET);
         lake.replaceKeys(PET, List.of("name"), ada, none, ofAda);
+        assertThat(names(lake.readWithFiles(PET, before, ofAda))).containsExactly("Ada");
+        assertThat(names(lake.readWithFiles(PET, lake.version(PET), ofAda))).isEmpty();
+        assertThat(names(lake.readWithFiles(PET, -1))).isEmpty();
         assertThat(names(lake.read(PET))).containsExactly("Ada", "Grace");
         assertThat(files(lake, "name = 'Ada'")).doesNotContainAnyElementsOf(ofAda);
         assertThat(files(lake, "name = 'Grace'")).isEqualTo(ofGrace);
