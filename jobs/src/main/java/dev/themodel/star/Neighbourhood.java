@@ -16,8 +16,11 @@ import org.apache.spark.storage.StorageLevel;
  * The records that changed and all that are linked to them.
  *
  * @param nodes closed under links: columns kind and key, as in {@link Links}
+ * @param visits what of {@code fact_visit} has changed, written or not
+ * @param changedVisitors the same of {@code dim_visitor}
  */
-record Neighbourhood(Lake lake, Records records, Dataset<Row> nodes) implements Scope {
+record Neighbourhood(Lake lake, Records records, Dataset<Row> nodes, Difference visits, Difference changedVisitors)
+        implements Scope {
 
     @Override
     public Dataset<Row> versions(Feed feed) {
@@ -27,18 +30,17 @@ record Neighbourhood(Lake lake, Records records, Dataset<Row> nodes) implements 
 
     @Override
     public Dataset<Row> visitors() {
-        return new Keys(lake)
-                .rows(StarTable.DIM_VISITOR.name(), col("visitor_key"), keys(Links.VISITORS))
+        return changedVisitors
+                .written(lake, col("visitor_key"), keys(Links.VISITORS))
                 .where("first_visit_id IS NOT NULL")
                 .localCheckpoint(true);
     }
 
     @Override
     public Dataset<Row> visitsOf(Dataset<Row> leadVisitors) {
-        Dataset<Row> visitors =
+        Dataset<Row> keys =
                 leadVisitors.select(xxhash64(col("visitor_id")).as("key")).distinct();
-        return new Keys(lake)
-                .rows(StarTable.FACT_VISIT.name(), col("visitor_key"), visitors)
+        return visits.written(lake, col("visitor_key"), keys)
                 .select("visitor_id", "visit_id", "started_at", "channel", "campaign_id", "content_id")
                 .localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
     }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -28,17 +29,19 @@ import org.apache.spark.sql.Row;
 /** One build of the star: its dimensions, what has changed, the steps between raw and the facts, and the facts. */
 final class StarBuild {
 
+    /** The largest first: the others are made beside it. */
     private static final List<StarTable> FACTS = List.of(
+            StarTable.STAGE_ENTRY,
             StarTable.FACT_LEAD,
             StarTable.FACT_OPPORTUNITY,
             StarTable.FACT_MEETING,
             StarTable.FACT_DEAL,
             StarTable.FACT_RENEWAL,
             StarTable.FACT_CONTRACT,
-            StarTable.STAGE_ENTRY,
             StarTable.DELIVERY,
             StarTable.LEAD_TOUCH,
             StarTable.LEAD_CYCLE);
+
     private static final List<String> UNIT_STEPS = List.of(
             "visitors_of_lead",
             "lead_unit",
@@ -112,11 +115,8 @@ final class StarBuild {
 
     private void writeFacts(Scope scope) {
         showUnits(scope);
-        Map<StarTable, Dataset<Row>> facts = new LinkedHashMap<>();
-        for (StarTable fact : FACTS) {
-            facts.put(fact, session.query(fact.name().table() + "/query.sql"));
-        }
-        Map<StarTable, StarWriter.Change> changes = writeSideBySide(facts, scope);
+        Map<StarTable, StarWriter.Change> changes =
+                writeSideBySide(FACTS, fact -> session.query(fact.name().table() + "/query.sql"), scope);
         changes.values().forEach(change -> writes.add(change.write()));
         StarWriter.Change entries = changes.get(StarTable.STAGE_ENTRY);
         Dataset<Row> counted = isWhole
@@ -148,7 +148,7 @@ final class StarBuild {
             rows.put(StarTable.DIM_STAGE, dimensions.stages());
             rows.put(StarTable.DIM_DEPARTMENT, dimensions.departments());
         }
-        return writeSideBySide(rows, all).values().stream()
+        return writeSideBySide(List.copyOf(rows.keySet()), rows::get, all).values().stream()
                 .map(StarWriter.Change::write)
                 .toList();
     }
@@ -159,8 +159,8 @@ final class StarBuild {
         TableWrite visits = write(StarTable.FACT_VISIT, session.query("fact_visit/query.sql"), all)
                 .write();
         writes.add(visits);
-        writesBeside.add(beside.begin(
-                () -> List.of(writeCounts(StarTable.VISITOR_ACTIVITY, activity.all(), countedFromNowOn(visits)))));
+        writeBeside(
+                () -> writeCounts(StarTable.VISITOR_ACTIVITY, activity.all(), countedFromNowOn(visits.touchedDates())));
         session.show("fact_visit", lake.read(StarTable.FACT_VISIT.name()));
         Dataset<Row> visitors = dimensions.visitors(session.query("dim_visitor/query.sql"));
         writes.add(write(StarTable.DIM_VISITOR, visitors, all).write());
@@ -169,49 +169,58 @@ final class StarBuild {
 
     private Neighbourhood neighbourhood() {
         Supplier<Links> links = beside.begin(() -> new Links(records));
+        LocalDate before = request.previousAsOf().orElseThrow();
         Seeds seeds = new Seeds(records).newVersions();
-        if (request.previousAsOf().orElseThrow().isBefore(request.asOf())) {
-            seeds.clock(request.previousAsOf().get(), request.asOf());
+        if (before.isBefore(request.asOf())) {
+            seeds.clock(before, request.asOf());
         }
         lookups.seed(seeds);
-        seeds.visitors(writeVisits());
-        return new Neighbourhood(lake, records, links.get().closure(seeds.all()));
+        VisitScope visits = new VisitScope(lake, records, lookups.touchedVisits());
+        Dataset<Row> come = visits.come(before, request.asOf());
+        // Their leads tell how many visits there were before.
+        Dataset<Row> visitors = visits.visitors(come);
+        seeds.visitors(visitors);
+        Supplier<Dataset<Row>> nodes = beside.begin(() -> links.get().closure(seeds.all()));
+        Difference changedVisits = changedVisits(visits);
+        writeBeside(() -> writer.save(changedVisits));
+        Difference changedVisitors = changedVisitors(visits, visitors, come);
+        writeBeside(() -> writer.save(changedVisitors));
+        writeBeside(() -> writeActivity(changedVisits, come));
+        return new Neighbourhood(lake, records, nodes.get(), changedVisits, changedVisitors);
     }
 
-    /**
-     * Writes the touched visits and their visitors; returns the visitors of all of them, since their leads tell how many
-     * visits there were before.
-     */
-    private Dataset<Row> writeVisits() {
-        VisitScope visits = new VisitScope(lake, records, lookups.touchedVisits());
+    private Difference changedVisits(VisitScope visits) {
         session.show("latest_visits", Versions.latest(Feeds.VISITS, visits.versions()));
         Dataset<Row> rows = session.keep("touched_visits", session.query("fact_visit/query.sql"));
-        StarWriter.Change change =
-                writer.replace(StarTable.FACT_VISIT, fingerprints.of(StarTable.FACT_VISIT), rows, visits.standing());
-        writes.add(change.write());
+        return writer.difference(StarTable.FACT_VISIT, fingerprints.of(StarTable.FACT_VISIT), rows, visits.standing());
+    }
+
+    private Difference changedVisitors(VisitScope visits, Dataset<Row> visitors, Dataset<Row> come) {
+        Dataset<Row> standing = new Keys(lake).rows(StarTable.DIM_VISITOR.name(), col("visitor_key"), visitors);
+        Dataset<Row> touched = lake.spark().table("touched_visits");
+        session.show("fact_visit", visits.candidates(standing, touched, come));
+        Dataset<Row> rows = session.query("dim_visitor/query.sql");
+        return writer.difference(StarTable.DIM_VISITOR, fingerprints.of(StarTable.DIM_VISITOR), rows, standing);
+    }
+
+    private TableWrite writeActivity(Difference visits, Dataset<Row> come) {
+        StarTable table = StarTable.VISITOR_ACTIVITY;
+        Set<LocalDate> days = countedFromNowOn(visits.touched());
+        if (days.isEmpty()) {
+            return writer.unchanged(table, fingerprints.of(table));
+        }
         LocalDate before = request.previousAsOf().orElseThrow();
-        Set<LocalDate> days = countedFromNowOn(change.write());
-        Dataset<Row> come = visits.come(before, request.asOf());
-        writesBeside.add(beside.begin(() -> List.of(
-                days.isEmpty()
-                        ? writer.unchanged(StarTable.VISITOR_ACTIVITY, fingerprints.of(StarTable.VISITOR_ACTIVITY))
-                        : writeCounts(
-                                StarTable.VISITOR_ACTIVITY, activity.changes(change, come, before, days), days))));
-        Dataset<Row> touched = visits.visitors(come);
-        Dataset<Row> standing = new Keys(lake).rows(StarTable.DIM_VISITOR.name(), col("visitor_key"), touched);
-        session.show("fact_visit", visits.candidates(standing, rows, come));
-        writes.add(writer.replace(
-                        StarTable.DIM_VISITOR,
-                        fingerprints.of(StarTable.DIM_VISITOR),
-                        session.query("dim_visitor/query.sql"),
-                        standing)
-                .write());
-        return touched;
+        return writeCounts(table, activity.changes(visits, come, before, days), days);
+    }
+
+    /** Begins a write that nothing waits for but the end of the build. */
+    private void writeBeside(Callable<TableWrite> step) {
+        writesBeside.add(beside.begin(() -> List.of(step.call())));
     }
 
     /** The days, up to as_of, whose visits have changed, and those that have come. */
-    private Set<LocalDate> countedFromNowOn(TableWrite visits) {
-        Set<LocalDate> days = new TreeSet<>(visits.touchedDates());
+    private Set<LocalDate> countedFromNowOn(Set<LocalDate> touched) {
+        Set<LocalDate> days = new TreeSet<>(touched);
         request.previousAsOf()
                 .ifPresent(before -> before.plusDays(1)
                         .datesUntil(request.asOf().plusDays(1))
@@ -222,7 +231,6 @@ final class StarBuild {
 
     /** The units of each stage, from the first to the last: each inherits from those before. */
     private void showUnits(Scope scope) {
-        session.show("dim_visitor", scope.visitors());
         SideBySide.run(Stream.concat(Links.FEEDS.stream(), Stream.of(Feeds.ACTIVITIES))
                 .map(feed -> (Callable<Dataset<Row>>) () -> showVersions(scope, feed))
                 .toList());
@@ -233,6 +241,7 @@ final class StarBuild {
                         .where(col("visitor_id").isNotNull())
                         .select("lead_id", "visitor_id")
                         .distinct());
+        session.show("dim_visitor", scope.visitors());
         session.show("visits_of_visitors", scope.visitsOf(leadVisitors));
         session.keep("lead_survivors", Survivors.of(lake.spark().table("latest_leads"), "lead_id"));
         for (String step : UNIT_STEPS) {
@@ -256,12 +265,13 @@ final class StarBuild {
         return !fingerprints.of(table).equals(request.fingerprints().get(table.name()));
     }
 
-    private Map<StarTable, StarWriter.Change> writeSideBySide(Map<StarTable, Dataset<Row>> rows, Scope scope) {
+    private Map<StarTable, StarWriter.Change> writeSideBySide(
+            List<StarTable> tables, Function<StarTable, Dataset<Row>> rows, Scope scope) {
         List<Callable<StarWriter.Change>> steps = new ArrayList<>();
-        rows.forEach((table, itsRows) -> steps.add(() -> write(table, itsRows, scope)));
+        tables.forEach(table -> steps.add(() -> write(table, rows.apply(table), scope)));
         Iterator<StarWriter.Change> changes = SideBySide.run(steps).iterator();
         Map<StarTable, StarWriter.Change> byTable = new HashMap<>();
-        rows.keySet().forEach(table -> byTable.put(table, changes.next()));
+        tables.forEach(table -> byTable.put(table, changes.next()));
         return byTable;
     }
 

@@ -74,45 +74,71 @@ final class StarWriter {
      * @param standing the scope's rows as they stand, each with its {@link Lake#FILE}
      */
     Change replace(StarTable table, String fingerprint, Dataset<Row> rows, Dataset<Row> standing) {
+        Difference difference = difference(table, fingerprint, rows, standing);
+        return new Change(save(difference), difference.came(), difference.went());
+    }
+
+    /** What {@link #save} is to write of a scope's rows; the parameters are those of {@link #replace}. */
+    Difference difference(StarTable table, String fingerprint, Dataset<Row> rows, Dataset<Row> standing) {
         long began = System.nanoTime();
         Dataset<Row> wanted = rows.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> compared = compared(table, wanted, standing).localCheckpoint(true);
-        Row difference = compared.agg(
+        Row found = compared.agg(
                         count(col("after")),
                         count_if(IS_CHANGED),
                         count_if(col("before").isNotNull().and(IS_CHANGED)),
                         flatten(collect_set(when(IS_CHANGED, dates()))),
                         collect_set(when(IS_CHANGED, col(Lake.FILE))))
                 .first();
-        long changed = difference.getLong(1);
-        boolean onlyAdds = difference.getLong(2) == 0;
-        Set<String> files = Set.copyOf(difference.<String>getList(4));
         Dataset<Row> changes = compared.where(IS_CHANGED);
         Set<LocalDate> touched = new TreeSet<>();
-        difference.<Date>getList(3).stream().filter(Objects::nonNull).forEach(day -> touched.add(day.toLocalDate()));
-        long version = changed == 0 ? lake.version(table.name()) : save(table, wanted, changes, files, onlyAdds);
-        TableWrite write = new TableWrite(
-                table.name(),
-                changed == 0 ? TableWrite.UNCHANGED : TableWrite.REPLACED,
-                version,
-                difference.getLong(0),
-                changed,
-                secondsSince(began),
+        found.<Date>getList(3).stream().filter(Objects::nonNull).forEach(day -> touched.add(day.toLocalDate()));
+        return new Difference(
+                table,
                 fingerprint,
-                touched);
-        return new Change(write, ofKeys(table, wanted, changes), ofKeys(table, standing.drop(Lake.FILE), changes));
+                lake.version(table.name()),
+                changes,
+                ofKeys(table, wanted, changes),
+                ofKeys(table, standing.drop(Lake.FILE), changes),
+                found.getLong(0),
+                found.getLong(1),
+                found.getLong(2) == 0,
+                Set.copyOf(found.<String>getList(4)),
+                touched,
+                secondsSince(began));
+    }
+
+    /** Writes what differs; nothing where all rows are as they should be. */
+    TableWrite save(Difference difference) {
+        long began = System.nanoTime();
+        StarTable table = difference.table();
+        boolean isUnchanged = difference.changed() == 0;
+        return new TableWrite(
+                table.name(),
+                isUnchanged ? TableWrite.UNCHANGED : TableWrite.REPLACED,
+                isUnchanged ? difference.version() : written(difference),
+                difference.rows(),
+                difference.changed(),
+                difference.seconds() + secondsSince(began),
+                difference.fingerprint(),
+                difference.touched());
+    }
+
+    private long written(Difference difference) {
+        StarTable table = difference.table();
+        if (difference.onlyAdds()) {
+            return lake.append(table.name(), difference.came());
+        }
+        return lake.replaceKeys(
+                table.name(),
+                table.keys(),
+                difference.came(),
+                difference.changes().where("after IS NULL"),
+                difference.files());
     }
 
     private static Dataset<Row> ofKeys(StarTable table, Dataset<Row> rows, Dataset<Row> changes) {
         return rows.join(changes.select(columns(table.keys())), table.keys().toArray(String[]::new), "left_semi");
-    }
-
-    private long save(StarTable table, Dataset<Row> wanted, Dataset<Row> changes, Set<String> files, boolean onlyAdds) {
-        Dataset<Row> replaced = ofKeys(table, wanted, changes);
-        if (onlyAdds) {
-            return lake.append(table.name(), replaced);
-        }
-        return lake.replaceKeys(table.name(), table.keys(), replaced, changes.where("after IS NULL"), files);
     }
 
     /** One row per key of either: the key, hashes before and after, the dates of both, and the file of the row before. */

@@ -62,7 +62,7 @@ final class VisitScope {
                 .localCheckpoint(true);
     }
 
-    /** The visits whose day has come since the star was built. */
+    /** The visits, as they stand, whose day has come since the star was built. */
     Dataset<Row> come(LocalDate after, LocalDate upTo) {
         List<LocalDate> months = new ArrayList<>();
         for (LocalDate month = after.withDayOfMonth(1); !month.isAfter(upTo); month = month.plusMonths(1)) {
@@ -88,6 +88,7 @@ final class VisitScope {
      *
      * @param standing the visitors' rows as they stand
      * @param rows the touched visits' rows as they should be
+     * @param come the visits, as they stand, whose day has come
      */
     Dataset<Row> candidates(Dataset<Row> standing, Dataset<Row> rows, Dataset<Row> come) {
         Column isTouched = xxhash64(col("first_visit_id")).equalTo(col("key"));
@@ -108,7 +109,8 @@ final class VisitScope {
                         col("channel"),
                         col("channel_key"));
         String[] columns = firstSoFar.columns();
-        Dataset<Row> candidates = firstSoFar.unionByName(columns(rows, columns)).unionByName(columns(come, columns));
+        Dataset<Row> candidates =
+                firstSoFar.unionByName(columns(rows, columns)).unionByName(columns(untouched(come), columns));
         if (undecided.isEmpty()) {
             return candidates;
         }
@@ -117,7 +119,12 @@ final class VisitScope {
                         StarTable.FACT_VISIT.name(),
                         col("visitor_key"),
                         undecided.select(col("visitor_key").as("key")));
-        return candidates.unionByName(columns(all, columns)).distinct();
+        return candidates.unionByName(columns(untouched(all), columns)).distinct();
+    }
+
+    /** Those of some rows as they stand that are to stay so. */
+    private Dataset<Row> untouched(Dataset<Row> standing) {
+        return standing.join(broadcast(keys), xxhash64(col("visit_id")).equalTo(col("key")), "left_anti");
     }
 
     private static Dataset<Row> columns(Dataset<Row> rows, String... names) {

@@ -62,7 +62,7 @@ final class VisitorActivity {
      * @param before the day up to which visits are counted so far
      * @param touched the days, up to as_of, of visits that came, went, or are counted from now on
      */
-    Dataset<Row> changes(StarWriter.Change change, Dataset<Row> come, LocalDate before, Collection<LocalDate> touched) {
+    Dataset<Row> changes(Difference change, Dataset<Row> come, LocalDate before, Collection<LocalDate> touched) {
         SortedSet<Period> periods = new TreeSet<>();
         for (PeriodKind kind : settings.periods()) {
             touched.forEach(day -> periods.add(Period.of(kind, day, settings.calendar())));
