@@ -16,10 +16,11 @@ import org.apache.spark.storage.StorageLevel;
  * The records that changed and all that are linked to them.
  *
  * @param nodes closed under links: columns kind and key, as in {@link Links}
- * @param visits what of {@code fact_visit} has changed, written or not
+ * @param changedVisits what of {@code fact_visit} has changed, written or not
  * @param changedVisitors the same of {@code dim_visitor}
  */
-record Neighbourhood(Lake lake, Records records, Dataset<Row> nodes, Difference visits, Difference changedVisitors)
+record Neighbourhood(
+        Lake lake, Records records, Dataset<Row> nodes, Difference changedVisits, Difference changedVisitors)
         implements Scope {
 
     @Override
@@ -40,7 +41,8 @@ record Neighbourhood(Lake lake, Records records, Dataset<Row> nodes, Difference 
     public Dataset<Row> visitsOf(Dataset<Row> leadVisitors) {
         Dataset<Row> keys =
                 leadVisitors.select(xxhash64(col("visitor_id")).as("key")).distinct();
-        return visits.written(lake, col("visitor_key"), keys)
+        return changedVisits
+                .written(lake, col("visitor_key"), keys)
                 .select("visitor_id", "visit_id", "started_at", "channel", "campaign_id", "content_id")
                 .localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
     }

@@ -10,7 +10,7 @@ sealed interface Scope permits Everything, Neighbourhood {
     /** All versions of the feed's records in scope. */
     Dataset<Row> versions(Feed feed);
 
-    /** The visitors in scope that have come, as {@code dim_visitor} has them. */
+    /** The visitors in scope that have come, as {@code dim_visitor} has them once it is written. */
     Dataset<Row> visitors();
 
     /** The visits of visitors that leads in scope name: of {@code fact_visit} at least what leads ask for. */
