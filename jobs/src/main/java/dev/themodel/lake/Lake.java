@@ -265,9 +265,7 @@ public final class Lake {
      */
     public long restore(TableName table, long version) {
         if (version < 0) {
-            return overwrite(
-                    table,
-                    spark.createDataFrame(List.<Row>of(), definitions.of(table).schema()));
+            return overwrite(table, snapshots.noRows(table));
         }
         Snapshot wanted = snapshots.of(table, version);
         Optional<KnownFiles> files = KnownFilesRule.known(wanted);
