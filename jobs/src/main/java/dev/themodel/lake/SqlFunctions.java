@@ -35,7 +35,10 @@ public final class SqlFunctions {
         session.udf().register("channel_of", channelOf, DataTypes.StringType);
     }
 
-    /** Another session with views of its own that knows the functions of one: far cheaper than to register them again. */
+    /**
+     * Another session that knows the functions and views of one, and may add its own: far cheaper than to register them
+     * again.
+     */
     public static SparkSession sessionLike(SparkSession session, Settings settings) {
         SparkSession another = Sessions.another(session);
         declare(another, settings);

@@ -5,6 +5,7 @@ import dev.themodel.lake.Lake;
 import dev.themodel.lake.NamedTables;
 import dev.themodel.lake.Sessions;
 import dev.themodel.lake.SideBySide;
+import dev.themodel.lake.SqlFunctions;
 import dev.themodel.lake.SqlText;
 import dev.themodel.lake.TableDefinition.InvalidDefinition;
 import dev.themodel.model.PeriodKind;
@@ -77,23 +78,23 @@ public final class Checks {
             LocalDate asOf,
             Function<TableName, OptionalLong> versions,
             Function<Check, Optional<Dataset<Row>>> bounds) {
+        SparkSession prepared = Sessions.another(lake.spark());
+        QueryViews.register(
+                prepared, lake.definitions(), settings, new WarehouseClock(asOf, Optional.empty()), List.of());
         int half = checks.size() / 2;
         List<Callable<List<CheckResult>>> halves = Stream.of(
                         checks.subList(0, half), checks.subList(half, checks.size()))
-                .map(some -> (Callable<List<CheckResult>>) () -> runInTurn(some, asOf, versions, bounds))
+                .map(some -> (Callable<List<CheckResult>>)
+                        () -> runInTurn(SqlFunctions.sessionLike(prepared, settings), some, versions, bounds))
                 .toList();
         return SideBySide.run(halves).stream().flatMap(List::stream).toList();
     }
 
     private List<CheckResult> runInTurn(
+            SparkSession session,
             List<Check> checks,
-            LocalDate asOf,
             Function<TableName, OptionalLong> versions,
             Function<Check, Optional<Dataset<Row>>> bounds) {
-        SparkSession session = Sessions.another(lake.spark());
-        QueryViews.register(
-                session, lake.definitions(), settings, new WarehouseClock(asOf, Optional.empty()), List.of());
-
         List<Dataset<Row>> offenders = new ArrayList<>();
         List<Boolean> isBounded = new ArrayList<>();
         for (Check check : checks) {

@@ -31,7 +31,7 @@ final class MartBuild {
     private final WarehouseClock clock;
     private final MartDefinition mart;
 
-    /** @param lake in a session of this build that knows the functions of queries */
+    /** @param lake in a session of this build that knows the functions and views of queries, its scope still empty */
     MartBuild(Lake lake, Settings settings, WarehouseClock clock, MartDefinition mart) {
         this.lake = lake;
         this.session = lake.spark();
@@ -44,11 +44,11 @@ final class MartBuild {
     long replace(MartScope scope) {
         if (scope instanceof MartScope.Periods some) {
             nameInputs(bounds(some.periods()));
-            QueryViews.views(session, settings, clock, some.periods());
+            QueryViews.scope(session, some.periods());
             return lake.replaceWhere(mart.name(), mart.period().orElseThrow().condition(some.periods()), rows());
         }
         nameInputs(Map.of());
-        QueryViews.views(session, settings, clock, everyPeriod());
+        QueryViews.scope(session, everyPeriod());
         return lake.overwrite(mart.name(), rows());
     }
 
@@ -75,7 +75,6 @@ final class MartBuild {
             for (TableName table : mart.touchedInputs()) {
                 NamedTables.name(session, table, lake.read(table));
             }
-            QueryViews.views(session, settings, clock, List.of());
             QueryViews.touchedDates(session, dates);
             PeriodColumns columns = mart.period().orElseThrow();
             SortedSet<Period> periods = new TreeSet<>();

@@ -50,7 +50,7 @@ public final class Marts {
         WarehouseClock clock = new WarehouseClock(request.asOf(), Horizon.firstDate(lake.spark(), request.asOf()));
 
         SparkSession prepared = Sessions.another(lake.spark());
-        QueryViews.functions(prepared, lake.definitions(), settings);
+        QueryViews.register(prepared, lake.definitions(), settings, clock, List.of());
 
         Map<TableName, Touch> star = new HashMap<>();
         request.star().forEach(write -> star.merge(write.table(), Touch.of(write), Touch::and));

@@ -72,7 +72,8 @@ public final class QueryViews {
             WarehouseClock clock,
             Collection<Period> scope) {
         functions(session, definitions, settings);
-        views(session, settings, clock, scope);
+        settingsAndClock(session, settings, clock);
+        scope(session, scope);
     }
 
     /** Makes the functions alone known to one session. */
@@ -81,14 +82,12 @@ public final class QueryViews {
         JavaFunctions.register(session, settings);
     }
 
-    /** Makes the views alone known to one session, in place of those it had. */
-    static void views(SparkSession session, Settings settings, WarehouseClock clock, Collection<Period> scope) {
+    private static void settingsAndClock(SparkSession session, Settings settings, WarehouseClock clock) {
         view(
                 session,
                 CLOCK,
                 new StructType().add("as_of", DataTypes.DateType).add("first_date", DataTypes.DateType),
                 List.of(RowFactory.create(clock.asOf(), clock.firstDate().orElse(null))));
-        scope(session, scope);
         view(
                 session,
                 STAGES,
