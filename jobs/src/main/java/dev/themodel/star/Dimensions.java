@@ -8,11 +8,17 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.themodel.config.Settings;
+import dev.themodel.lake.SideBySide;
 import dev.themodel.model.Feed;
 import dev.themodel.model.Feeds;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -30,6 +36,7 @@ final class Dimensions {
     private final Function<Feed, Dataset<Row>> versions;
     private final Function<Feed, Dataset<Row>> naming;
     private final Function<StarTable, Dataset<Row>> standing;
+    private Dataset<Row> named;
 
     /**
      * The dimensions of a star.
@@ -70,25 +77,25 @@ final class Dimensions {
     }
 
     Dataset<Row> campaigns() {
-        return asLastKnown(Feeds.CAMPAIGNS, "campaign", NamedIds.CAMPAIGN, StarTable.DIM_CAMPAIGN);
+        return asLastKnown("campaign", NamedIds.CAMPAIGN);
     }
 
     Dataset<Row> contents() {
-        return asLastKnown(Feeds.CONTENTS, "content", NamedIds.CONTENT, StarTable.DIM_CONTENT);
+        return asLastKnown("content", NamedIds.CONTENT);
     }
 
     /** A record that names no currency means the base currency; an inferred row means nothing. */
     Dataset<Row> products() {
-        return asLastKnown(Feeds.PRODUCTS, "product", NamedIds.PRODUCT, StarTable.DIM_PRODUCT)
+        return asLastKnown("product", NamedIds.PRODUCT)
                 .withColumn("currency", when(not(col("is_inferred")), coalesce(col("currency"), lit(baseCurrency))));
     }
 
     Dataset<Row> accounts() {
-        return slowlyChanging(ACCOUNTS, NamedIds.ACCOUNT, StarTable.DIM_ACCOUNT);
+        return slowlyChanging(ACCOUNTS, NamedIds.ACCOUNT);
     }
 
     Dataset<Row> employees() {
-        return slowlyChanging(EMPLOYEES, NamedIds.EMPLOYEE, StarTable.DIM_EMPLOYEE);
+        return slowlyChanging(EMPLOYEES, NamedIds.EMPLOYEE);
     }
 
     /** The reasons that a version ever gave. */
@@ -104,61 +111,66 @@ final class Dimensions {
         return withSpecialRows("visitor", visitors);
     }
 
-    boolean hasNewCampaigns() {
-        return isNew(Feeds.CAMPAIGNS, "campaign_id", NamedIds.CAMPAIGN, StarTable.DIM_CAMPAIGN);
+    /**
+     * The dimensions whose rows may differ from those that stand: the feed that describes one has new versions, or a
+     * record names an id or a reason for the first time.
+     */
+    Set<StarTable> mayDiffer() {
+        List<Callable<Set<StarTable>>> questions = List.of(this::differingByIds, this::differingByReasons);
+        return SideBySide.run(questions).stream().flatMap(Set::stream).collect(Collectors.toSet());
     }
 
-    boolean hasNewContents() {
-        return isNew(Feeds.CONTENTS, "content_id", NamedIds.CONTENT, StarTable.DIM_CONTENT);
+    private Set<StarTable> differingByIds() {
+        Dataset<Row> known = Arrays.stream(NamedIds.values())
+                .map(ids -> ids.known(standing.apply(ids.table())))
+                .reduce(Dataset::union)
+                .orElseThrow()
+                .withColumn("is_known", lit(true));
+        return named()
+                .join(known, new String[] {"dimension", "id"}, "left_outer")
+                .where(col("is_described").or(col("is_known").isNull()))
+                .select("dimension")
+                .distinct()
+                .as(Encoders.STRING())
+                .collectAsList()
+                .stream()
+                .map(name -> NamedIds.valueOf(name).table())
+                .collect(Collectors.toSet());
     }
 
-    boolean hasNewProducts() {
-        return isNew(Feeds.PRODUCTS, "product_id", NamedIds.PRODUCT, StarTable.DIM_PRODUCT);
-    }
-
-    boolean hasNewAccounts() {
-        return isNew(Feeds.ACCOUNTS, "account_id", NamedIds.ACCOUNT, StarTable.DIM_ACCOUNT);
-    }
-
-    boolean hasNewEmployees() {
-        return isNew(Feeds.EMPLOYEES, "employee_id", NamedIds.EMPLOYEE, StarTable.DIM_EMPLOYEE);
-    }
-
-    boolean hasNewReasons() {
-        return !Reasons.in(naming)
+    private Set<StarTable> differingByReasons() {
+        boolean isNone = Reasons.in(naming)
                 .select("reason_key")
                 .except(standing.apply(StarTable.DIM_REASON).select("reason_key"))
                 .isEmpty();
+        return isNone ? Set.of() : Set.of(StarTable.DIM_REASON);
     }
 
-    /** Whether the feed that describes the dimension has new versions, or any record names an id for the first time. */
-    private boolean isNew(Feed feed, String id, NamedIds named, StarTable table) {
-        return !naming.apply(feed).isEmpty()
-                || !named.in(id, naming)
-                        .except(standing.apply(table).select(id))
-                        .isEmpty();
+    /** The ids that versions name which are not in the standing rows yet, read once for all dimensions. */
+    private synchronized Dataset<Row> named() {
+        if (named == null) {
+            named = NamedIds.all(naming).localCheckpoint(true);
+        }
+        return named;
     }
 
-    private Dataset<Row> slowlyChanging(SlowlyChangingDimension dimension, NamedIds named, StarTable table) {
-        Dataset<Row> rows = dimension.rows(versions.apply(dimension.feed()), allNamed(dimension.id(), named, table));
-        return withSpecialRows(dimension.name(), rows);
+    private Dataset<Row> slowlyChanging(SlowlyChangingDimension dimension, NamedIds ids) {
+        return withSpecialRows(dimension.name(), dimension.rows(versions.apply(dimension.feed()), allNamed(ids)));
     }
 
-    private Dataset<Row> asLastKnown(Feed feed, String name, NamedIds named, StarTable table) {
-        String id = name + "_id";
+    private Dataset<Row> asLastKnown(String name, NamedIds ids) {
         Dataset<Row> described =
-                Versions.lastDescribed(feed, versions.apply(feed)).withColumn("is_inferred", lit(false));
-        Dataset<Row> inferred = allNamed(id, named, table)
-                .join(described.select(id), new String[] {id}, "left_anti")
+                Versions.lastDescribed(ids.feed(), versions.apply(ids.feed())).withColumn("is_inferred", lit(false));
+        Dataset<Row> inferred = allNamed(ids)
+                .join(described.select(ids.id()), new String[] {ids.id()}, "left_anti")
                 .withColumn("is_inferred", lit(true));
         return withSpecialRows(
-                name, described.unionByName(inferred, true).withColumn(name + "_key", xxhash64(col(id))));
+                name, described.unionByName(inferred, true).withColumn(name + "_key", xxhash64(col(ids.id()))));
     }
 
-    private Dataset<Row> allNamed(String id, NamedIds named, StarTable table) {
-        Dataset<Row> known =
-                standing.apply(table).where(col(id).isNotNull()).select(id).distinct();
-        return named.in(id, naming).union(known).distinct();
+    private Dataset<Row> allNamed(NamedIds ids) {
+        Dataset<Row> known = ids.of(ids.known(standing.apply(ids.table())));
+        return ids.of(named()).union(known).distinct();
     }
 
     private Dataset<Row> withSpecialRows(String name, Dataset<Row> rows) {

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -81,32 +81,40 @@ final class Lookups {
         if (!isWhole && DESCRIBING.stream().anyMatch(records::hasNewVersions)) {
             remember();
         }
+        Set<StarTable> differing = isWhole ? Set.copyOf(Star.all()) : dimensions.mayDiffer();
         SideBySide.run(List.of(
-                this::campaignsAndChannels,
-                () -> asItShouldBe(StarTable.DIM_CONTENT, dimensions::contents, dimensions::hasNewContents),
-                () -> asItShouldBe(StarTable.DIM_PRODUCT, dimensions::products, dimensions::hasNewProducts),
-                () -> asItShouldBe(StarTable.DIM_ACCOUNT, dimensions::accounts, dimensions::hasNewAccounts),
-                () -> asItShouldBe(StarTable.DIM_EMPLOYEE, dimensions::employees, dimensions::hasNewEmployees),
-                () -> asItShouldBe(StarTable.DIM_REASON, dimensions::reasons, dimensions::hasNewReasons)));
+                () -> campaignsAndChannels(differing),
+                () -> asItShouldBe(StarTable.DIM_CONTENT, dimensions::contents, differing),
+                () -> asItShouldBe(StarTable.DIM_PRODUCT, dimensions::products, differing),
+                () -> asItShouldBe(StarTable.DIM_ACCOUNT, dimensions::accounts, differing),
+                () -> asItShouldBe(StarTable.DIM_EMPLOYEE, dimensions::employees, differing),
+                () -> asItShouldBe(StarTable.DIM_REASON, dimensions::reasons, differing)));
         showSteps(false);
     }
 
-    private Dataset<Row> campaignsAndChannels() {
-        Dataset<Row> campaigns =
-                asItShouldBe(StarTable.DIM_CAMPAIGN, dimensions::campaigns, dimensions::hasNewCampaigns);
-        return asItShouldBe(StarTable.DIM_CHANNEL, () -> dimensions.channels(campaigns), dimensions::hasNewCampaigns);
+    /** Channels differ only where campaigns do. */
+    private Dataset<Row> campaignsAndChannels(Set<StarTable> differing) {
+        Dataset<Row> campaigns = asItShouldBe(StarTable.DIM_CAMPAIGN, dimensions::campaigns, differing);
+        return differing.contains(StarTable.DIM_CAMPAIGN)
+                ? kept(StarTable.DIM_CHANNEL, dimensions.channels(campaigns))
+                : standing(StarTable.DIM_CHANNEL);
     }
 
     /** The rows of a dimension: computed where they may differ from those that stand. */
-    private Dataset<Row> asItShouldBe(StarTable table, Supplier<Dataset<Row>> computed, BooleanSupplier mayDiffer) {
-        if (!isWhole && !mayDiffer.getAsBoolean()) {
-            Dataset<Row> standing = lake.read(table.name());
-            session.show(table.name().table(), standing);
-            return standing;
-        }
-        Dataset<Row> kept = session.keep(table.name().table(), computed.get());
+    private Dataset<Row> asItShouldBe(StarTable table, Supplier<Dataset<Row>> computed, Set<StarTable> differing) {
+        return differing.contains(table) ? kept(table, computed.get()) : standing(table);
+    }
+
+    private Dataset<Row> kept(StarTable table, Dataset<Row> computed) {
+        Dataset<Row> kept = session.keep(table.name().table(), computed);
         rows.put(table, kept);
         return kept;
+    }
+
+    private Dataset<Row> standing(StarTable table) {
+        Dataset<Row> standing = lake.read(table.name());
+        session.show(table.name().table(), standing);
+        return standing;
     }
 
     private void remember() {
