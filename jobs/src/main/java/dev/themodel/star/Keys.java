@@ -50,12 +50,17 @@ final class Keys {
     /** The same as of a version of the table: both reads see the same files, whoever writes it meanwhile. */
     Dataset<Row> rows(TableName table, long version, Column bound, Column key, Dataset<Row> keys) {
         Dataset<Row> found = ofKeys(lake.readWithFiles(table, version).where(bound), key, keys);
-        if (lake.bytes(table) <= SMALL) {
+        if (isSmall(lake, table)) {
             return found;
         }
         Set<String> files = new HashSet<>(
                 found.select(Lake.FILE).distinct().as(Encoders.STRING()).collectAsList());
         return ofKeys(lake.readWithFiles(table, version, files), key, keys);
+    }
+
+    /** Whether a table is read at once. */
+    static boolean isSmall(Lake lake, TableName table) {
+        return lake.bytes(table) <= SMALL;
     }
 
     /** Those of some rows whose key is among those given. */

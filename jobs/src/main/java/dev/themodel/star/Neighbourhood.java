@@ -51,7 +51,9 @@ record Neighbourhood(
     public Dataset<Row> standing(StarTable table) {
         Dataset<Row> keys = nodes.select(xxhash64(col("kind"), col("key")).as("key"));
         Column node = functions.expr(table.node());
-        return new Keys(lake).rows(table.name(), node, keys).localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> rows = new Keys(lake).rows(table.name(), node, keys);
+        // Rows that went are asked for once more.
+        return Keys.isSmall(lake, table.name()) ? rows : rows.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
     }
 
     /** An activity may have named another lead before: it is in scope with all its versions. */

@@ -148,9 +148,16 @@ final class StarBuild {
             rows.put(StarTable.DIM_STAGE, dimensions.stages());
             rows.put(StarTable.DIM_DEPARTMENT, dimensions.departments());
         }
-        return writeSideBySide(List.copyOf(rows.keySet()), rows::get, all).values().stream()
-                .map(StarWriter.Change::write)
-                .toList();
+        List<Callable<TableWrite>> steps = new ArrayList<>();
+        rows.forEach((table, should) -> steps.add(() -> writeDimension(table, should, all.standing(table))));
+        return SideBySide.run(steps);
+    }
+
+    private TableWrite writeDimension(StarTable table, Dataset<Row> rows, Dataset<Row> standing) {
+        String fingerprint = fingerprints.of(table);
+        return request.everything() || isNew(table)
+                ? writer.rebuild(table, fingerprint, rows).write()
+                : writer.save(writer.difference(table, fingerprint, rows, standing));
     }
 
     private Scope wholeScope() {
@@ -196,10 +203,12 @@ final class StarBuild {
     }
 
     private Difference changedVisitors(VisitScope visits, Dataset<Row> visitors, Dataset<Row> come) {
-        Dataset<Row> standing = new Keys(lake).rows(StarTable.DIM_VISITOR.name(), col("visitor_key"), visitors);
+        Dataset<Row> standing = new Keys(lake)
+                .rows(StarTable.DIM_VISITOR.name(), col("visitor_key"), visitors)
+                .localCheckpoint(true);
         Dataset<Row> touched = lake.spark().table("touched_visits");
         session.show("fact_visit", visits.candidates(standing, touched, come));
-        Dataset<Row> rows = session.query("dim_visitor/query.sql");
+        Dataset<Row> rows = session.keep("touched_visitors", session.query("dim_visitor/query.sql"));
         return writer.difference(StarTable.DIM_VISITOR, fingerprints.of(StarTable.DIM_VISITOR), rows, standing);
     }
 

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
@@ -74,22 +75,31 @@ final class StarWriter {
      * @param standing the scope's rows as they stand, each with its {@link Lake#FILE}
      */
     Change replace(StarTable table, String fingerprint, Dataset<Row> rows, Dataset<Row> standing) {
-        Difference difference = difference(table, fingerprint, rows, standing);
+        Dataset<Row> once = rows.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
+        Difference difference = difference(table, fingerprint, once, standing);
         return new Change(save(difference), difference.came(), difference.went());
     }
 
-    /** What {@link #save} is to write of a scope's rows; the parameters are those of {@link #replace}. */
+    /**
+     * What {@link #save} is to write of a scope's rows.
+     *
+     * @param rows the scope's rows as they should be, computed already: they are read more than once
+     * @param standing the scope's rows as they stand, each with its {@link Lake#FILE}
+     */
     Difference difference(StarTable table, String fingerprint, Dataset<Row> rows, Dataset<Row> standing) {
         long began = System.nanoTime();
-        Dataset<Row> wanted = rows.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> compared = compared(table, wanted, standing).localCheckpoint(true);
-        Row found = compared.agg(
-                        count(col("after")),
-                        count_if(IS_CHANGED),
-                        count_if(col("before").isNotNull().and(IS_CHANGED)),
-                        flatten(collect_set(when(IS_CHANGED, dates()))),
-                        collect_set(when(IS_CHANGED, col(Lake.FILE))))
-                .first();
+        // Counted by the very pass that compares: a query of its own would cost more than its rows.
+        Observation observation = new Observation();
+        Dataset<Row> compared = compared(table, rows, standing)
+                .observe(
+                        observation,
+                        count(col("after")).as("rows"),
+                        count_if(IS_CHANGED).as("changed"),
+                        count_if(col("before").isNotNull().and(IS_CHANGED)).as("replaced"),
+                        flatten(collect_set(when(IS_CHANGED, dates()))).as("touched"),
+                        collect_set(when(IS_CHANGED, col(Lake.FILE))).as("files"))
+                .localCheckpoint(true);
+        Row found = observation.getRow();
         Dataset<Row> changes = compared.where(IS_CHANGED);
         Set<LocalDate> touched = new TreeSet<>();
         found.<Date>getList(3).stream().filter(Objects::nonNull).forEach(day -> touched.add(day.toLocalDate()));
@@ -98,7 +108,7 @@ final class StarWriter {
                 fingerprint,
                 lake.version(table.name()),
                 changes,
-                ofKeys(table, wanted, changes),
+                ofKeys(table, rows, changes),
                 ofKeys(table, standing.drop(Lake.FILE), changes),
                 found.getLong(0),
                 found.getLong(1),
