@@ -28,7 +28,7 @@ leads AS (
       FALSE
     ) AS is_disqualified,
     is_disqualified
-    AND coalesce(array_contains(:not_counted_reasons, lower(l.disqualified_reason)), FALSE) AS is_not_counted,
+    AND coalesce(is_not_counted_reason(l.disqualified_reason), FALSE) AS is_not_counted,
     coalesce(business_date(l.recycled_at) <= :as_of, l.status = 'recycled', FALSE) AS is_recycled,
     CASE :lead_enters WHEN 'handed_over_at' THEN coalesce(l.handed_over_at, l.created_at) ELSE l.created_at END AS entered_at,
     coalesce(l.source, l.medium, l.campaign_id) IS NOT NULL AS names_source

@@ -12,12 +12,12 @@ opportunities AS (
       (
         o.stage = 'lost'
         AND (o.closed_at IS NULL OR business_date(o.closed_at) <= :as_of)
-        AND array_contains(:not_counted_reasons, lower(o.lost_reason))
+        AND is_not_counted_reason(o.lost_reason)
       ),
       FALSE
     )
     OR coalesce(
-      business_date(o.rejected_at) <= :as_of AND array_contains(:not_counted_reasons, lower(o.rejected_reason)),
+      business_date(o.rejected_at) <= :as_of AND is_not_counted_reason(o.rejected_reason),
       FALSE
     ) AS is_not_counted,
     coalesce(o.source, o.medium, o.campaign_id) IS NOT NULL AS names_source
