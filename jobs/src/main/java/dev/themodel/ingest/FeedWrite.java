@@ -69,22 +69,15 @@ final class FeedWrite {
         boolean isSnapshot = !drops.isEmpty();
         Versions versions =
                 new Versions(lake, feed, rowCount, hasDefaults, isSnapshot ? Optional.empty() : Optional.of(months));
-        Dataset<Row> tonight = withDeletions(RowSchema.typed(carried(), feed));
-        if (versions.areFew()) {
-            tonight.persist(StorageLevel.MEMORY_AND_DISK());
-        }
-        try {
-            Dataset<Row> fresh = versions.fresh(tonight);
-            Map<String, Long> held = held(tonight);
-            long version =
-                    lake.append(feed.table(), fresh.withColumn("night", night).withColumn("ingest_id", ingestId));
-            double seconds = (System.nanoTime() - begin) / 1e9;
-            return new Written(
-                    new TableWrite(feed.table(), TableWrite.APPENDED, version, rowCount, -1, seconds, "", Set.of()),
-                    held);
-        } finally {
-            tonight.unpersist();
-        }
+        Dataset<Row> all = withDeletions(RowSchema.typed(carried(), feed));
+        Dataset<Row> tonight = versions.areFew() ? all.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK()) : all;
+        Dataset<Row> fresh = versions.fresh(tonight);
+        Map<String, Long> held = held(tonight);
+        long version =
+                lake.append(feed.table(), fresh.withColumn("night", night).withColumn("ingest_id", ingestId));
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        return new Written(
+                new TableWrite(feed.table(), TableWrite.APPENDED, version, rowCount, -1, seconds, "", Set.of()), held);
     }
 
     private Dataset<Row> withDeletions(Dataset<Row> rows) {
