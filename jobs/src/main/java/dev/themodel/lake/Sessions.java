@@ -1,8 +1,12 @@
 package dev.themodel.lake;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.mapred.JobConf;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.rules.Rule;
@@ -11,6 +15,8 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /** Opens the one Spark session of a command, with every setting the warehouse relies on. */
 public final class Sessions {
+
+    private static final Set<String> DEFAULTS_OF_JOBS = Set.of("mapred-default.xml", "yarn-default.xml");
 
     private Sessions() {}
 
@@ -61,7 +67,7 @@ public final class Sessions {
         return spark;
     }
 
-    /** Another session over the same context, set up alike, with views of its own. */
+    /** Another session over the same context, set up alike; views it makes are its own. */
     public static SparkSession another(SparkSession session) {
         return ((org.apache.spark.sql.classic.SparkSession) session).cloneSession();
     }
@@ -77,8 +83,24 @@ public final class Sessions {
         });
         SparkSession spark = builder.getOrCreate();
         LocalFiles.replaceOpened(spark.sparkContext().hadoopConfiguration());
+        forgetDefaultsOfJobs(spark.sparkContext().hadoopConfiguration());
         spark.sparkContext().setLogLevel("ERROR");
         return spark;
+    }
+
+    /**
+     * Spark sends Hadoop's settings along with each read and write. Two thirds of them are the defaults of MapReduce and
+     * YARN, which nothing here runs by; whoever asks for one is answered by Hadoop's code.
+     */
+    private static void forgetDefaultsOfJobs(Configuration configuration) {
+        // Hadoop reads these defaults when its first job is made, and would put them back.
+        new JobConf(configuration);
+        for (Map.Entry<String, String> setting : configuration) {
+            String[] sources = configuration.getPropertySources(setting.getKey());
+            if (sources != null && DEFAULTS_OF_JOBS.containsAll(Arrays.asList(sources))) {
+                configuration.unset(setting.getKey());
+            }
+        }
     }
 
     /** The settings that {@link #open} makes, each with its why. What {@code spark-submit --conf} says wins. */
