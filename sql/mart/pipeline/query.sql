@@ -24,21 +24,30 @@ open_days AS (
 
 -- the record as it stood from each of its instants on: of several versions the one that wins
 versions AS (
-  SELECT opportunity_id, updated_at, MAX(content) AS version
+  SELECT
+    opportunity_id,
+    updated_at,
+    -- what is looked at, of all that was compared
+    STRUCT(
+      version.stage_name, version.owner_id, version.product_id, version.amount, version.currency, version.expected_close_date
+    ) AS version
   FROM (
-    SELECT
-      opportunity_id,
-      updated_at,
-      STRUCT(
-        is_deleted, created_at, kind, lead_id, account_id, name, source, medium, campaign_id, content_id, owner_id,
-        field_owner_id, product_id, amount, currency, handed_over_at, accepted_at, rejected_at, rejected_reason,
-        first_meeting_at, need, budget, authority, timeline, stage, stage_name, expected_close_date, closed_at,
-        lost_reason, competitor
-      ) AS content
-    FROM raw.opportunities
+    SELECT opportunity_id, updated_at, MAX(content) AS version
+    FROM (
+      SELECT
+        opportunity_id,
+        updated_at,
+        STRUCT(
+          is_deleted, created_at, kind, lead_id, account_id, name, source, medium, campaign_id, content_id, owner_id,
+          field_owner_id, product_id, amount, currency, handed_over_at, accepted_at, rejected_at, rejected_reason,
+          first_meeting_at, need, budget, authority, timeline, stage, stage_name, expected_close_date, closed_at,
+          lost_reason, competitor
+        ) AS content
+      FROM raw.opportunities
+    )
+    GROUP BY opportunity_id, updated_at
   )
-  GROUP BY opportunity_id, updated_at
-  HAVING NOT version.is_deleted
+  WHERE NOT version.is_deleted
 ),
 
 changes AS (

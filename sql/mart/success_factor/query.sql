@@ -240,22 +240,40 @@ ranked AS (
   FROM tested
 ),
 
--- those that went on, by each factor they have
-winners AS (
-  SELECT units.quarter, units.stage, of_segment.factor_type, of_segment.factor, units.days_to_next, units.unit_id
+-- those that went on; of units alike in all segments no more than the fastest can be among the fastest of one of them
+placed_units AS (
+  SELECT
+    *,
+    ROW_NUMBER() OVER (
+      PARTITION BY quarter, stage, channel, campaign_id, content_id, product_id, industry, region, owner_id, team
+      ORDER BY days_to_next, unit_id
+    ) AS place
   FROM units
+  WHERE went_on AND unit_id IS NOT NULL
+),
+
+-- and by each factor they have
+winners AS (
+  SELECT
+    placed_units.quarter,
+    placed_units.stage,
+    of_segment.factor_type,
+    of_segment.factor,
+    placed_units.days_to_next,
+    placed_units.unit_id
+  FROM placed_units
   CROSS JOIN LATERAL STACK(
     8,
-    'channel', units.channel,
-    'campaign', units.campaign_id,
-    'content', units.content_id,
-    'product', units.product_id,
-    'industry', units.industry,
-    'region', units.region,
-    'owner', units.owner_id,
-    'team', units.team
+    'channel', placed_units.channel,
+    'campaign', placed_units.campaign_id,
+    'content', placed_units.content_id,
+    'product', placed_units.product_id,
+    'industry', placed_units.industry,
+    'region', placed_units.region,
+    'owner', placed_units.owner_id,
+    'team', placed_units.team
   ) AS of_segment (factor_type, factor)
-  WHERE units.went_on AND units.unit_id IS NOT NULL AND of_segment.factor IS NOT NULL
+  WHERE placed_units.place <= 5 AND of_segment.factor IS NOT NULL
   UNION ALL
   SELECT quarter, stage, factor_type, factor, days_to_next, unit_id FROM details WHERE went_on
   UNION ALL
