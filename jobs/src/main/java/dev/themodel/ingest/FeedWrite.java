@@ -70,6 +70,7 @@ final class FeedWrite {
         Versions versions =
                 new Versions(lake, feed, rowCount, hasDefaults, isSnapshot ? Optional.empty() : Optional.of(months));
         Dataset<Row> all = withDeletions(RowSchema.typed(carried(), feed));
+        // As rows: Spark's cache would encode each column of what is read twice.
         Dataset<Row> tonight = versions.areFew() ? all.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK()) : all;
         Dataset<Row> fresh = versions.fresh(tonight);
         Map<String, Long> held = held(tonight);

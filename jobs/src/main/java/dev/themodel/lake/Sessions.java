@@ -92,7 +92,7 @@ public final class Sessions {
      * Spark sends Hadoop's settings along with each read and write. Two thirds of them are the defaults of MapReduce and
      * YARN, which nothing here runs by; whoever asks for one is answered by Hadoop's code.
      */
-    private static void forgetDefaultsOfJobs(Configuration configuration) {
+    static void forgetDefaultsOfJobs(Configuration configuration) {
         // Hadoop reads these defaults when its first job is made, and would put them back.
         new JobConf(configuration);
         for (Map.Entry<String, String> setting : configuration) {

@@ -52,7 +52,7 @@ record Neighbourhood(
         Dataset<Row> keys = nodes.select(xxhash64(col("kind"), col("key")).as("key"));
         Column node = functions.expr(table.node());
         Dataset<Row> rows = new Keys(lake).rows(table.name(), node, keys);
-        // Rows that went are asked for once more.
+        // Rows that went are asked for once more: of a large table that would be two more reads.
         return Keys.isSmall(lake, table.name()) ? rows : rows.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
     }
 

@@ -208,8 +208,8 @@ final class StarBuild {
                 .localCheckpoint(true);
         Dataset<Row> touched = lake.spark().table("touched_visits");
         session.show("fact_visit", visits.candidates(standing, touched, come));
-        Dataset<Row> rows = session.keep("touched_visitors", session.query("dim_visitor/query.sql"));
-        return writer.difference(StarTable.DIM_VISITOR, fingerprints.of(StarTable.DIM_VISITOR), rows, standing);
+        Dataset<Row> rows = session.query("dim_visitor/query.sql");
+        return writer.computed(StarTable.DIM_VISITOR, fingerprints.of(StarTable.DIM_VISITOR), rows, standing);
     }
 
     private TableWrite writeActivity(Difference visits, Dataset<Row> come) {

@@ -75,19 +75,24 @@ final class StarWriter {
      * @param standing the scope's rows as they stand, each with its {@link Lake#FILE}
      */
     Change replace(StarTable table, String fingerprint, Dataset<Row> rows, Dataset<Row> standing) {
-        Dataset<Row> once = rows.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
-        Difference difference = difference(table, fingerprint, once, standing);
+        Difference difference = computed(table, fingerprint, rows, standing);
         return new Change(save(difference), difference.came(), difference.went());
     }
 
-    /**
-     * What {@link #save} is to write of a scope's rows.
-     *
-     * @param rows the scope's rows as they should be, computed already: they are read more than once
-     * @param standing the scope's rows as they stand, each with its {@link Lake#FILE}
-     */
-    Difference difference(StarTable table, String fingerprint, Dataset<Row> rows, Dataset<Row> standing) {
+    /** What {@link #save} is to write of a scope's rows, which are computed first; the parameters are those of {@link #replace}. */
+    Difference computed(StarTable table, String fingerprint, Dataset<Row> rows, Dataset<Row> standing) {
         long began = System.nanoTime();
+        Dataset<Row> once = rows.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
+        return difference(table, fingerprint, once, standing, began);
+    }
+
+    /** The same of rows that are computed already: they are read more than once. */
+    Difference difference(StarTable table, String fingerprint, Dataset<Row> rows, Dataset<Row> standing) {
+        return difference(table, fingerprint, rows, standing, System.nanoTime());
+    }
+
+    private Difference difference(
+            StarTable table, String fingerprint, Dataset<Row> rows, Dataset<Row> standing, long began) {
         // Counted by the very pass that compares: a query of its own would cost more than its rows.
         Observation observation = new Observation();
         Dataset<Row> compared = compared(table, rows, standing)
