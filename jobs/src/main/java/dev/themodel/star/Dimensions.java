@@ -146,7 +146,7 @@ final class Dimensions {
         return isNone ? Set.of() : Set.of(StarTable.DIM_REASON);
     }
 
-    /** The ids that versions name which are not in the standing rows yet, read once for all dimensions. */
+    /** The ids that the versions to look at name, read once for all dimensions. */
     private synchronized Dataset<Row> named() {
         if (named == null) {
             named = NamedIds.all(naming).localCheckpoint(true);

@@ -132,7 +132,7 @@ final class StarBuild {
     /** Adds a night's counts to an aggregate, or puts those of all rows in place. */
     private TableWrite writeCounts(StarTable table, Dataset<Row> counts, Set<LocalDate> touched) {
         String fingerprint = fingerprints.of(table);
-        if (request.everything() || isNew(table)) {
+        if (isMadeAnew(table)) {
             return writer.rebuild(table, fingerprint, counts).write();
         }
         return isWhole
@@ -155,7 +155,7 @@ final class StarBuild {
 
     private TableWrite writeDimension(StarTable table, Dataset<Row> rows, Dataset<Row> standing) {
         String fingerprint = fingerprints.of(table);
-        return request.everything() || isNew(table)
+        return isMadeAnew(table)
                 ? writer.rebuild(table, fingerprint, rows).write()
                 : writer.save(writer.difference(table, fingerprint, rows, standing));
     }
@@ -270,6 +270,10 @@ final class StarBuild {
         return "versions_of_" + feed.name();
     }
 
+    private boolean isMadeAnew(StarTable table) {
+        return request.everything() || isNew(table);
+    }
+
     private boolean isNew(StarTable table) {
         return !fingerprints.of(table).equals(request.fingerprints().get(table.name()));
     }
@@ -286,7 +290,7 @@ final class StarBuild {
 
     private StarWriter.Change write(StarTable table, Dataset<Row> rows, Scope scope) {
         String fingerprint = fingerprints.of(table);
-        return request.everything() || isNew(table)
+        return isMadeAnew(table)
                 ? writer.rebuild(table, fingerprint, rows)
                 : writer.replace(table, fingerprint, rows, scope.standing(table));
     }
