@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapred.JobConf;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.rules.Rule;
@@ -17,6 +19,8 @@ import scala.jdk.javaapi.CollectionConverters;
 public final class Sessions {
 
     private static final Set<String> DEFAULTS_OF_JOBS = Set.of("mapred-default.xml", "yarn-default.xml");
+
+    private static final AtomicReference<ClassLoader> LOADER_OF_TASKS = new AtomicReference<>();
 
     private Sessions() {}
 
@@ -57,6 +61,8 @@ public final class Sessions {
         settings.put("spark.sql.parquet.columnarReaderBatchSize", "512");
         settings.put("spark.broadcast.compress", "false");
         settings.put("spark.shuffle.compress", "false");
+        // Made anew for each page that is unpacked and each file that is opened.
+        settings.put("spark.buffer.size", "16384");
         SparkSession spark = open(master, applicationName, settings);
         ((org.apache.spark.sql.classic.SparkSession) spark)
                 .experimental()
@@ -85,7 +91,22 @@ public final class Sessions {
         LocalFiles.replaceOpened(spark.sparkContext().hadoopConfiguration());
         forgetDefaultsOfJobs(spark.sparkContext().hadoopConfiguration());
         spark.sparkContext().setLogLevel("ERROR");
+        if (spark.sparkContext().isLocal()) {
+            loadClassesAsTasksDo(spark);
+        }
         return spark;
+    }
+
+    /**
+     * Spark keeps the code it compiles by the class loader of the thread that asks, and its tasks have one of their own
+     * even in this process: what the planning thread compiled, each task's first row would compile once more. Threads
+     * that the calling one starts later take its loader over.
+     */
+    private static void loadClassesAsTasksDo(SparkSession spark) {
+        JavaSparkContext.fromSparkContext(spark.sparkContext())
+                .parallelize(List.of(0), 1)
+                .foreach(row -> LOADER_OF_TASKS.set(Thread.currentThread().getContextClassLoader()));
+        Thread.currentThread().setContextClassLoader(LOADER_OF_TASKS.get());
     }
 
     /**
@@ -163,6 +184,12 @@ public final class Sessions {
         settings.put("spark.sql.sources.partitionColumnTypeInference.enabled", "false");
         // Views over many tables are read by their newest files: nobody else writes them meanwhile.
         settings.put("spark.sql.files.ignoreMissingFiles", "false");
+
+        // Sessions of one command load the same classes. Kept apart, each would have its own class loader, and code
+        // compiled for a query in one of them would be compiled again in the next.
+        settings.put("spark.sql.artifact.isolation.enabled", "false");
+        // Asked for at each row of an aggregate otherwise, by way of the process's environment.
+        settings.put("spark.sql.types.framework.enabled", "false");
 
         // A batch command serves no pages and reports no progress of its own; SPARK's bar would mix with ours.
         settings.put("spark.ui.enabled", "false");
