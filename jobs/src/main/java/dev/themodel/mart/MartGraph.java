@@ -1,6 +1,7 @@
 package dev.themodel.mart;
 
 import dev.themodel.lake.Definitions;
+import dev.themodel.lake.SideBySide;
 import dev.themodel.lake.TableDefinition.InvalidDefinition;
 import dev.themodel.model.TableName;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 /**
@@ -30,9 +32,10 @@ record MartGraph(List<MartDefinition> inOrder) {
      */
     static MartGraph read(Definitions definitions) {
         Map<TableName, MartDefinition> marts = new TreeMap<>();
-        for (TableName name : definitions.all(MartDefinition.LAYER)) {
-            marts.put(name, MartDefinition.read(definitions, name));
-        }
+        SideBySide.run(definitions.all(MartDefinition.LAYER).stream()
+                        .<Callable<MartDefinition>>map(name -> () -> MartDefinition.read(definitions, name))
+                        .toList())
+                .forEach(mart -> marts.put(mart.name(), mart));
         Map<TableName, MartDefinition> ordered = new LinkedHashMap<>();
         for (MartDefinition mart : marts.values()) {
             for (TableName input : mart.inputs()) {

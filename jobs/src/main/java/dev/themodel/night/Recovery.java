@@ -40,9 +40,14 @@ final class Recovery {
      * @return the ledger's state afterwards
      */
     Ledger.State run(Ledger.State state, Part part, boolean keepsStar) {
+        List<TableName> tables = written(part);
+        List<Long> versions = SideBySide.run(tables.stream()
+                .<Callable<Long>>map(table -> () -> lake.version(table))
+                .toList());
         List<Callable<LedgerEntry>> steps = new ArrayList<>();
-        for (TableName table : written(part)) {
-            long version = lake.version(table);
+        for (int i = 0; i < tables.size(); i++) {
+            TableName table = tables.get(i);
+            long version = versions.get(i);
             long wanted = wanted(table, state, keepsStar);
             Optional<LedgerEntry> latest = Optional.ofNullable(state.latest().get(table));
             boolean stands = version == wanted

@@ -24,6 +24,7 @@ final class Fingerprints {
     private final Definitions definitions;
     private final Settings settings;
     private final Map<StarTable, String> known = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> viewsOfFiles = new ConcurrentHashMap<>();
 
     Fingerprints(Definitions definitions, Settings settings) {
         this.definitions = definitions;
@@ -57,7 +58,8 @@ final class Fingerprints {
 
     private void addQuery(String file, Set<String> files) {
         definitions.text(file).filter(text -> files.add(file)).ifPresent(text -> {
-            for (String view : SqlText.views(SqlText.parse("sql/" + file, text))) {
+            for (String view :
+                    viewsOfFiles.computeIfAbsent(file, path -> SqlText.views(SqlText.parse("sql/" + path, text)))) {
                 addQuery("star/steps/" + view + ".sql", files);
                 addQuery("star/" + view + "/query.sql", files);
             }

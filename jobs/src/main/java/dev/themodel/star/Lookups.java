@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 
+import dev.themodel.lake.Beside;
 import dev.themodel.lake.Lake;
 import dev.themodel.lake.SideBySide;
 import dev.themodel.model.Feed;
@@ -78,10 +79,15 @@ final class Lookups {
 
     /** Shows the lookups as they should be, and remembers those of before where a night may change them. */
     void show() {
-        if (!isWhole && DESCRIBING.stream().anyMatch(records::hasNewVersions)) {
-            remember();
+        Set<StarTable> differing;
+        try (Beside beside = new Beside()) {
+            Supplier<Set<StarTable>> mayDiffer =
+                    beside.begin(() -> isWhole ? Set.copyOf(Star.all()) : dimensions.mayDiffer());
+            if (!isWhole && DESCRIBING.stream().anyMatch(records::hasNewVersions)) {
+                remember();
+            }
+            differing = mayDiffer.get();
         }
-        Set<StarTable> differing = isWhole ? Set.copyOf(Star.all()) : dimensions.mayDiffer();
         SideBySide.run(List.of(
                 () -> campaignsAndChannels(differing),
                 () -> asItShouldBe(StarTable.DIM_CONTENT, dimensions::contents, differing),

@@ -4,8 +4,8 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.themodel.lake.Lake;
 import dev.themodel.model.Feed;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -14,7 +14,7 @@ final class Records {
 
     private final Lake lake;
     private final long consumed;
-    private final Map<Feed, Boolean> isNew = new HashMap<>();
+    private final Map<Feed, Boolean> isNew = new ConcurrentHashMap<>();
 
     /**
      * The records of a lake.
