@@ -1,6 +1,23 @@
 -- One row per quarter, stage and factor that at least 20 units had and 20 had not: whether units with it went on more often.
 WITH
--- the star's units; visitors are counted by the star itself, and only those that went on are named
+-- of visitors alike in all segments no more than the fastest of a month can be among the fastest of one of them
+fastest_visitors AS (
+  SELECT *
+  FROM (
+    SELECT
+      entered_month, unit_id, days_to_next,
+      channel, campaign_id, content_id, product_id, industry, region, owner_id, team,
+      ROW_NUMBER() OVER (
+        PARTITION BY entered_month, channel, campaign_id, content_id, product_id, industry, region, owner_id, team
+        ORDER BY days_to_next, unit_id
+      ) AS place
+    FROM star.stage_entry
+    WHERE stage = 'visitor' AND days_to_next IS NOT NULL
+  )
+  WHERE place <= 5
+),
+
+-- the star's units; visitors are counted by the star itself, and named only where they went on
 entries AS (
   SELECT
     entered_month, stage, unit_id, 1L AS units, days_to_next,
@@ -11,8 +28,7 @@ entries AS (
   SELECT
     entered_month, 'visitor', unit_id, 0L, days_to_next,
     channel, campaign_id, content_id, product_id, industry, region, owner_id, team
-  FROM star.stage_entry
-  WHERE stage = 'visitor' AND days_to_next IS NOT NULL
+  FROM fastest_visitors
   UNION ALL
   SELECT
     entered_month, 'visitor', CAST(NULL AS STRING), visitors, days_to_next,
@@ -240,40 +256,28 @@ ranked AS (
   FROM tested
 ),
 
--- those that went on; of units alike in all segments no more than the fastest can be among the fastest of one of them
-placed_units AS (
-  SELECT
-    *,
-    ROW_NUMBER() OVER (
-      PARTITION BY quarter, stage, channel, campaign_id, content_id, product_id, industry, region, owner_id, team
-      ORDER BY days_to_next, unit_id
-    ) AS place
-  FROM units
-  WHERE went_on AND unit_id IS NOT NULL
-),
-
--- and by each factor they have
+-- those that went on, by each factor they have
 winners AS (
   SELECT
-    placed_units.quarter,
-    placed_units.stage,
+    units.quarter,
+    units.stage,
     of_segment.factor_type,
     of_segment.factor,
-    placed_units.days_to_next,
-    placed_units.unit_id
-  FROM placed_units
+    units.days_to_next,
+    units.unit_id
+  FROM units
   CROSS JOIN LATERAL STACK(
     8,
-    'channel', placed_units.channel,
-    'campaign', placed_units.campaign_id,
-    'content', placed_units.content_id,
-    'product', placed_units.product_id,
-    'industry', placed_units.industry,
-    'region', placed_units.region,
-    'owner', placed_units.owner_id,
-    'team', placed_units.team
+    'channel', units.channel,
+    'campaign', units.campaign_id,
+    'content', units.content_id,
+    'product', units.product_id,
+    'industry', units.industry,
+    'region', units.region,
+    'owner', units.owner_id,
+    'team', units.team
   ) AS of_segment (factor_type, factor)
-  WHERE placed_units.place <= 5 AND of_segment.factor IS NOT NULL
+  WHERE units.went_on AND units.unit_id IS NOT NULL AND of_segment.factor IS NOT NULL
   UNION ALL
   SELECT quarter, stage, factor_type, factor, days_to_next, unit_id FROM details WHERE went_on
   UNION ALL
