@@ -55,7 +55,7 @@ final class OneTaskRule extends Rule<LogicalPlan> {
     private static final long SMALL_ROWS = 64L << 20;
 
     /** From so many bytes of files on, compiling a query and reading its columns in batches pays. */
-    private static final long MUCH_INPUT = 2L << 20;
+    private static final long MUCH_INPUT = 256L << 10;
 
     /** The settings that Spark asks when it plans a query, right after this rule has seen it: as for a small one. */
     static final Map<String, String> INTERPRETED =

@@ -188,6 +188,10 @@ public final class Sessions {
         // Sessions of one command load the same classes. Kept apart, each would have its own class loader, and code
         // compiled for a query in one of them would be compiled again in the next.
         settings.put("spark.sql.artifact.isolation.enabled", "false");
+        // A night's queries come to more pieces of code than Spark's hundred, and the next night of the same command
+        // asks
+        // for them again.
+        settings.put("spark.sql.codegen.cache.maxEntries", "2000");
         // Asked for at each row of an aggregate otherwise, by way of the process's environment.
         settings.put("spark.sql.types.framework.enabled", "false");
 
