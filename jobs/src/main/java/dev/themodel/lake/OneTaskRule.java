@@ -43,8 +43,8 @@ import scala.math.BigInt;
  * Runs a query over little as one task of one job. What Spark spends on each exchange of rows between tasks (a job or a
  * stage, its plan sent along, files written and read again) is worth nothing where the rows would fit one task anyway:
  * its inputs are each read as one partition, which needs no exchange for any grouping, and joins build their smaller
- * side within the task in place of a broadcast. A query with a large input keeps Spark's own ways from there on, and is
- * compiled, which small ones would take longer for than to run.
+ * side within the task in place of a broadcast. A query with a large input keeps Spark's own ways from there on. What
+ * reads next to nothing is not compiled either, which would take longer than to run it.
  */
 final class OneTaskRule extends Rule<LogicalPlan> {
 

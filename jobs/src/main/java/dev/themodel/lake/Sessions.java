@@ -162,8 +162,7 @@ public final class Sessions {
         settings.put("spark.sql.legacy.javaCharsets", "true");
 
         // Where the machine's own zone is not UTC, Delta reads each table's whole state again after every commit to
-        // verify
-        // its checksum file; the session's zone is UTC wherever it runs.
+        // verify its checksum file; the session's zone is UTC wherever it runs.
         settings.put("spark.databricks.delta.allFilesInCrc.verificationMode.forceOnNonUTC.enabled", "false");
 
         // Small deltas: the cost of a commit is tasks and files, not data.
@@ -189,8 +188,7 @@ public final class Sessions {
         // compiled for a query in one of them would be compiled again in the next.
         settings.put("spark.sql.artifact.isolation.enabled", "false");
         // A night's queries come to more pieces of code than Spark's hundred, and the next night of the same command
-        // asks
-        // for them again.
+        // asks for them again.
         settings.put("spark.sql.codegen.cache.maxEntries", "2000");
         // Asked for at each row of an aggregate otherwise, by way of the process's environment.
         settings.put("spark.sql.types.framework.enabled", "false");
